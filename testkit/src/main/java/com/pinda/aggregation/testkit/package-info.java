@@ -1,0 +1,5 @@
+/** Real servers that tests start: a database, a schema registry. Used in test scope only. */
+@NullMarked
+package com.pinda.aggregation.testkit;
+
+import org.jspecify.annotations.NullMarked;
