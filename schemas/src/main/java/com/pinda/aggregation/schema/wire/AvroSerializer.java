@@ -10,7 +10,7 @@ import org.apache.avro.generic.GenericDatumWriter;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificDatumWriter;
-import org.apache.avro.specific.SpecificRecord;
+import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
@@ -74,8 +74,8 @@ public final class AvroSerializer implements Serializer<GenericContainer> {
     }
 
     private static GenericDatumWriter<Object> writer(GenericContainer data) {
-        return data instanceof SpecificRecord
-                ? new SpecificDatumWriter<>(data.getSchema())
+        return data instanceof SpecificRecordBase generated
+                ? new SpecificDatumWriter<>(data.getSchema(), generated.getSpecificData())
                 : new GenericDatumWriter<>(data.getSchema());
     }
 }

@@ -31,6 +31,6 @@ public final class WireFormat {
             throw new SerializationException("not a record in Confluent's wire format: " + record.length
                     + " bytes, first " + (record.length == 0 ? "missing" : "byte " + record[0]));
         }
-        return (record[1] & 0xff) << 24 | (record[2] & 0xff) << 16 | (record[3] & 0xff) << 8 | record[4] & 0xff;
+        return ((record[1] & 0xff) << 24) | ((record[2] & 0xff) << 16) | ((record[3] & 0xff) << 8) | (record[4] & 0xff);
     }
 }
