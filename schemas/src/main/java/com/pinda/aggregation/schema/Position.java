@@ -52,7 +52,7 @@ public record Position(int epoch, int fileNumber, long offset) implements Compar
 
     /** Epoch in the upper 8 bits, then 24 bits of file number, then 32 bits of offset; never negative. */
     public long toLong() {
-        return (long) epoch << 56 | (long) fileNumber << 32 | offset;
+        return ((long) epoch << 56) | ((long) fileNumber << 32) | offset;
     }
 
     @Override
