@@ -8,12 +8,13 @@ import org.jspecify.annotations.Nullable;
 public final class Users {
 
     /**
-     * Compared as numbers alone, a text that is no number is user 0, and as the server would compare them (as doubles)
-     * ids of 18 digits that are close together are one. So the number finds the row by its key, and the digits decide.
+     * As the server would compare them (as doubles) ids of 18 digits that are close together are one, and a text that
+     * is no number is user 0. So the number finds the row by its key, and the text decides, in the collation of the
+     * column. That matters: MariaDB keeps the answer of an EXISTS for each value that is distinct in that collation.
      */
     private static final String HAS_ID = """
             SELECT 1 FROM pd_auth_user u
-            WHERE u.id = CAST(%1$s AS SIGNED) AND CAST(u.id AS BINARY) = CAST(%1$s AS BINARY)""";
+            WHERE u.id = CAST(%1$s AS SIGNED) AND CONCAT(u.id, '') = %1$s""";
 
     private Users() {}
 
