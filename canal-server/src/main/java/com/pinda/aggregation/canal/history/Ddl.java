@@ -1,0 +1,154 @@
+package com.pinda.aggregation.canal.history;
+
+import com.alibaba.druid.DbType;
+import com.alibaba.druid.sql.SQLUtils;
+import com.alibaba.druid.sql.ast.SQLExpr;
+import com.alibaba.druid.sql.ast.SQLName;
+import com.alibaba.druid.sql.ast.SQLStatement;
+import com.alibaba.druid.sql.ast.expr.SQLIdentifierExpr;
+import com.alibaba.druid.sql.ast.expr.SQLPropertyExpr;
+import com.alibaba.druid.sql.ast.statement.SQLAlterTableRename;
+import com.alibaba.druid.sql.ast.statement.SQLAlterTableStatement;
+import com.alibaba.druid.sql.ast.statement.SQLCreateTableStatement;
+import com.alibaba.druid.sql.ast.statement.SQLDropDatabaseStatement;
+import com.alibaba.druid.sql.ast.statement.SQLDropTableStatement;
+import com.alibaba.druid.sql.dialect.mysql.ast.statement.MySqlRenameTableStatement;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * What one statement does to table definitions. Where the parser cannot follow the statement, the tables it names are
+ * left unclear, to be read from the source; a table whose definition was not known stays unknown.
+ */
+public final class Ddl {
+
+    private final String database;
+    private final Function<TableName, Optional<TableDefinition>> before;
+    private final Map<TableName, Optional<TableDefinition>> after = new LinkedHashMap<>();
+    private final Set<TableName> unclear = new LinkedHashSet<>();
+    private final Set<String> droppedDatabases = new LinkedHashSet<>();
+
+    private Ddl(String database, Function<TableName, Optional<TableDefinition>> before) {
+        this.database = database;
+        this.before = before;
+    }
+
+    /**
+     * Follows a statement.
+     *
+     * @param database the current database of the session that ran it
+     * @param before the definitions before it
+     */
+    public static Ddl follow(String sql, String database, Function<TableName, Optional<TableDefinition>> before) {
+        var ddl = new Ddl(database, before);
+        if (DdlText.hasVersionComment(sql)) {
+            ddl.unclear.addAll(DdlText.tables(sql, database));
+            return ddl;
+        }
+        List<SQLStatement> statements;
+        try {
+            statements = SQLUtils.parseStatements(sql, DbType.mysql, false);
+        } catch (RuntimeException e) { // the parser throws many kinds for what it does not know
+            ddl.unclear.addAll(DdlText.tables(sql, database));
+            return ddl;
+        }
+        statements.forEach(ddl::apply);
+        if (DdlText.namesOtherCharset(sql)) {
+            ddl.unclear.addAll(ddl.after.keySet());
+        }
+        return ddl;
+    }
+
+    /** The new definitions; empty for a table that is gone or no longer known. */
+    public Map<TableName, Optional<TableDefinition>> after() {
+        return after;
+    }
+
+    /** Tables whose definition must be read from the source. */
+    public Set<TableName> unclear() {
+        return unclear;
+    }
+
+    /** Databases that were dropped with all their tables. */
+    public Set<String> droppedDatabases() {
+        return droppedDatabases;
+    }
+
+    private void apply(SQLStatement statement) {
+        if (statement instanceof SQLCreateTableStatement create) {
+            create(create);
+        } else if (statement instanceof SQLAlterTableStatement alter) {
+            alter(alter);
+        } else if (statement instanceof MySqlRenameTableStatement rename) {
+            rename.getItems().forEach(item -> rename(name(item.getName()), name(item.getTo())));
+        } else if (statement instanceof SQLDropTableStatement drop) {
+            drop.getTableSources().forEach(t -> after.put(name(t.getExpr()), Optional.empty()));
+        } else if (statement instanceof SQLDropDatabaseStatement drop) {
+            droppedDatabases.add(SQLUtils.normalize(drop.getDatabaseName()));
+        }
+    }
+
+    private void create(SQLCreateTableStatement create) {
+        var table = name(create.getName());
+        if (create.isIfNotExists() && now(table).isPresent()) {
+            return;
+        }
+        if (create.getLike() != null) {
+            var like = now(name(create.getLike().getExpr()));
+            like.ifPresentOrElse(d -> known(d.named(table)), () -> unclear.add(table));
+        } else if (create.getSelect() != null || create.getTableElementList().isEmpty()) {
+            unclear.add(table);
+        } else {
+            known(new TableDefinition(table, Columns.of(create.getTableElementList())));
+        }
+    }
+
+    private void alter(SQLAlterTableStatement alter) {
+        var table = name(alter.getName());
+        var target = alter.getItems().stream()
+                .filter(SQLAlterTableRename.class::isInstance)
+                .map(item -> name(((SQLAlterTableRename) item).getToName()))
+                .findFirst();
+        now(table).ifPresent(definition -> {
+            var columns = new Columns(definition.columns());
+            var followed = alter.getItems().stream().allMatch(columns::apply);
+            var changed = new TableDefinition(table, columns.toList());
+            if (followed && changed.isSound()) {
+                after.put(table, Optional.of(changed));
+            } else {
+                unclear.add(target.orElse(table));
+            }
+        });
+        target.ifPresent(to -> rename(table, to));
+    }
+
+    private void rename(TableName from, TableName to) {
+        after.put(to, now(from).map(d -> d.named(to)));
+        after.put(from, Optional.empty());
+    }
+
+    private void known(TableDefinition definition) {
+        if (definition.isSound()) {
+            after.put(definition.table(), Optional.of(definition));
+        } else {
+            unclear.add(definition.table());
+        }
+    }
+
+    private Optional<TableDefinition> now(TableName table) {
+        return after.containsKey(table) ? after.getOrDefault(table, Optional.empty()) : before.apply(table);
+    }
+
+    private TableName name(SQLExpr name) {
+        if (name instanceof SQLPropertyExpr both) {
+            return new TableName(SQLUtils.normalize(both.getOwnerName()), SQLUtils.normalize(both.getName()));
+        }
+        var simple = name instanceof SQLIdentifierExpr only ? only.getName() : ((SQLName) name).getSimpleName();
+        return new TableName(database, SQLUtils.normalize(simple));
+    }
+}

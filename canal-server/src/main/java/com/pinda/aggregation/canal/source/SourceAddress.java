@@ -1,0 +1,28 @@
+package com.pinda.aggregation.canal.source;
+
+import java.net.InetSocketAddress;
+
+/**
+ * The database and the account that reads its binlog.
+ *
+ * @param serverId the id under which this server registers as a replica
+ */
+public record SourceAddress(String host, int port, String user, String password, Ssl ssl, long serverId) {
+
+    /** Whether the connection is encrypted; certificates are not checked. */
+    public enum Ssl {
+        DISABLED,
+        PREFERRED,
+        REQUIRED
+    }
+
+    /** The address, resolved anew at each call. */
+    public InetSocketAddress socket() {
+        return new InetSocketAddress(host, port);
+    }
+
+    @Override
+    public String toString() {
+        return user + "@" + host + ":" + port;
+    }
+}

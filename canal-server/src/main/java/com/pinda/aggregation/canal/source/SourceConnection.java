@@ -1,0 +1,133 @@
+package com.pinda.aggregation.canal.source;
+
+import com.alibaba.otter.canal.parse.driver.mysql.MysqlConnector;
+import com.alibaba.otter.canal.parse.driver.mysql.packets.server.ResultSetPacket;
+import com.alibaba.otter.canal.parse.driver.mysql.ssl.SslInfo;
+import com.alibaba.otter.canal.parse.driver.mysql.ssl.SslMode;
+import com.alibaba.otter.canal.parse.inbound.mysql.MysqlConnection;
+import com.alibaba.otter.canal.parse.support.AuthenticationInfo;
+import com.pinda.aggregation.canal.history.BinlogPosition;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * canal's connection with what it lacks: the driver's present constructor, the status statement of MySQL 8.4 and later,
+ * and {@code PREFERRED} encryption that falls back to none. Not thread safe.
+ */
+public final class SourceConnection extends MysqlConnection implements AutoCloseable {
+
+    private static final int SOCKET_TIMEOUT_MS = 30_000;
+    private static final int BUFFER_BYTES = 64 * 1024;
+
+    private final SourceAddress address;
+
+    SourceConnection(SourceAddress address) {
+        this.address = address;
+        var connector =
+                new MysqlConnector(address.socket(), address.user(), address.password(), null, ssl(address.ssl()));
+        connector.setSoTimeout(SOCKET_TIMEOUT_MS);
+        connector.setReceiveBufferSize(BUFFER_BYTES);
+        connector.setSendBufferSize(BUFFER_BYTES);
+        setConnector(connector);
+        setSlaveId(address.serverId());
+        setAuthInfo(new AuthenticationInfo(connector.getAddress(), address.user(), address.password(), null));
+    }
+
+    @Override
+    public void connect() throws IOException {
+        try {
+            super.connect();
+        } catch (IOException e) {
+            if (address.ssl() != SourceAddress.Ssl.PREFERRED || !hasNoSsl(e)) {
+                throw e;
+            }
+            getConnector().setSslInfo(ssl(SourceAddress.Ssl.DISABLED));
+            super.connect();
+        }
+    }
+
+    @Override
+    public void reconnect() throws IOException {
+        disconnect();
+        connect();
+    }
+
+    @Override
+    public SourceConnection fork() {
+        return new SourceConnection(address);
+    }
+
+    @Override
+    public ResultSetPacket query(String sql) throws IOException {
+        return super.query(
+                sql.equalsIgnoreCase("show master status") && version().isMysqlFrom(8, 4)
+                        ? "SHOW BINARY LOG STATUS"
+                        : sql);
+    }
+
+    /** The rows of a query, each with its columns as text. */
+    public List<List<@Nullable String>> rows(String sql) throws IOException {
+        var result = query(sql);
+        var width = result.getFieldDescriptors().size();
+        var rows = new ArrayList<List<@Nullable String>>();
+        for (int at = 0; at < result.getFieldValues().size(); at += width) {
+            rows.add(new ArrayList<>(result.getFieldValues().subList(at, at + width)));
+        }
+        return rows;
+    }
+
+    /** A global variable's value; empty where this server has none of that name. */
+    public Optional<String> variable(String name) throws IOException {
+        return rows("SHOW GLOBAL VARIABLES LIKE '" + name.replace("_", "\\_") + "'").stream()
+                .findFirst()
+                .map(row -> row.get(1));
+    }
+
+    /** The version that the server said when it was connected. */
+    public ServerVersion version() {
+        var text = getConnector().getServerVersion();
+        return ServerVersion.of(text == null ? "" : text);
+    }
+
+    /** The end of the binlog: where the next event will be written. */
+    public BinlogPosition end() throws IOException {
+        var rows = rows("show master status");
+        if (rows.isEmpty()) {
+            throw new IOException("the source writes no binlog");
+        }
+        return new BinlogPosition(text(rows.get(0), 0), Long.parseLong(text(rows.get(0), 1)));
+    }
+
+    /** The first event that the source still has. */
+    public BinlogPosition beginning() throws IOException {
+        var rows = rows("SHOW BINARY LOGS");
+        if (rows.isEmpty()) {
+            throw new IOException("the source writes no binlog");
+        }
+        return new BinlogPosition(text(rows.get(0), 0), 4);
+    }
+
+    @Override
+    public void close() throws IOException {
+        disconnect();
+    }
+
+    static String text(List<@Nullable String> row, int column) {
+        var value = row.get(column);
+        return value == null ? "" : value;
+    }
+
+    private static boolean hasNoSsl(IOException e) {
+        var cause = e.getCause();
+        return cause != null && String.valueOf(cause.getMessage()).contains("does not support SSL");
+    }
+
+    private static SslInfo ssl(SourceAddress.Ssl ssl) {
+        var info = new SslInfo();
+        info.setSslMode(SslMode.valueOf(ssl.name()));
+        return info;
+    }
+}

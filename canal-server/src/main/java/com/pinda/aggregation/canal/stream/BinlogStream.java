@@ -1,0 +1,98 @@
+package com.pinda.aggregation.canal.stream;
+
+import com.alibaba.otter.canal.common.alarm.LogAlarmHandler;
+import com.alibaba.otter.canal.instance.core.AbstractCanalInstance;
+import com.alibaba.otter.canal.parse.ha.HeartBeatHAController;
+import com.alibaba.otter.canal.parse.index.FailbackLogPositionManager;
+import com.alibaba.otter.canal.parse.index.MemoryLogPositionManager;
+import com.alibaba.otter.canal.parse.index.MetaLogPositionManager;
+import com.alibaba.otter.canal.protocol.ClientIdentity;
+import com.alibaba.otter.canal.sink.entry.EntryEventSink;
+import com.alibaba.otter.canal.store.memory.MemoryEventStoreWithBuffer;
+import com.alibaba.otter.canal.store.model.BatchMode;
+import com.pinda.aggregation.canal.history.BinlogPosition;
+import com.pinda.aggregation.canal.history.TableHistory;
+import com.pinda.aggregation.canal.source.Source;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One destination: parser, store, cursor and table history, wired for canal's server. */
+public final class BinlogStream extends AbstractCanalInstance {
+
+    private static final Logger log = LoggerFactory.getLogger(BinlogStream.class);
+    private static final int STORE_UNIT_BYTES = 1024;
+
+    private final Cursors cursors;
+    private final StreamState state = new StreamState();
+
+    private BinlogStream(StreamSettings settings, Cursors cursors, TableHistory history, Source source) {
+        this.cursors = cursors;
+        var filter = new TableFilter(settings.filter());
+        destination = settings.destination();
+        canalId = 1L;
+        metaManager = cursors;
+        alarmHandler = new LogAlarmHandler(); // the parser tells its faults itself
+        var store = store(settings);
+        eventStore = store;
+        var sink = new EntryEventSink();
+        sink.setFilterTransactionEntry(false); // the end of a transaction is its commit mark
+        sink.setEventStore(store);
+        eventSink = sink;
+        var start = new Start(settings.folder().resolve("start"), settings.start(), history, source, filter);
+        eventParser = parser(new SourceParser(source, new Definitions(history, source, filter), filter, start, state));
+    }
+
+    /** Opens the stream's files; nothing is read from the source before {@link #start()}. */
+    public static BinlogStream open(StreamSettings settings, Source source) throws IOException {
+        Files.createDirectories(settings.folder());
+        var cursors = new Cursors(settings.destination(), settings.folder().resolve("cursor.json"));
+        var history = TableHistory.open(settings.folder().resolve("tables.jsonl"));
+        cursors.start();
+        cursors.acknowledged().ifPresent(history::forgetBefore);
+        return new BinlogStream(settings, cursors, history, source);
+    }
+
+    /** How the stream is doing. */
+    public StreamState state() {
+        return state;
+    }
+
+    /** The acknowledged position; empty before the first acknowledgement. */
+    public Optional<BinlogPosition> acknowledged() {
+        return cursors.acknowledged();
+    }
+
+    /** A client's own filter would replace the server's for everyone and for ever: it is left aside. */
+    @Override
+    public boolean subscribeChange(ClientIdentity client) {
+        if (client.getFilter() != null && !client.getFilter().isEmpty()) {
+            log.warn("the filter of a client is left aside, canal.filter counts: client={}", client.getClientId());
+        }
+        return true;
+    }
+
+    @SuppressWarnings("unchecked") // the setters of canal's raw base class
+    private SourceParser parser(SourceParser parser) {
+        parser.setDestination(destination);
+        parser.setAlarmHandler(alarmHandler);
+        parser.setEventSink(eventSink);
+        parser.setLogPositionManager(
+                new FailbackLogPositionManager(new MemoryLogPositionManager(), new MetaLogPositionManager(cursors)));
+        var availability = new HeartBeatHAController();
+        availability.setSwitchEnable(false);
+        parser.setHaController(availability);
+        return parser;
+    }
+
+    private static MemoryEventStoreWithBuffer store(StreamSettings settings) {
+        var store = new MemoryEventStoreWithBuffer();
+        store.setBufferSize(settings.storeSize());
+        store.setBufferMemUnit(STORE_UNIT_BYTES);
+        store.setBatchMode(BatchMode.MEMSIZE);
+        store.setRaw(true);
+        return store;
+    }
+}

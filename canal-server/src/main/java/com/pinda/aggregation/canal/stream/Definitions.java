@@ -1,0 +1,125 @@
+package com.pinda.aggregation.canal.stream;
+
+import com.alibaba.otter.canal.parse.inbound.TableMeta;
+import com.alibaba.otter.canal.parse.inbound.mysql.tsdb.TableMetaTSDB;
+import com.alibaba.otter.canal.protocol.position.EntryPosition;
+import com.pinda.aggregation.canal.history.BinlogPosition;
+import com.pinda.aggregation.canal.history.Ddl;
+import com.pinda.aggregation.canal.history.TableDefinition;
+import com.pinda.aggregation.canal.history.TableHistory;
+import com.pinda.aggregation.canal.history.TableName;
+import com.pinda.aggregation.canal.source.Source;
+import com.taobao.tddl.dbsync.binlog.event.TableMapLogEvent.ColumnInfo;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Which definition rows are mapped by: the history's, or, where that cannot be theirs, the one that the source has now.
+ * canal hands every DDL statement in through its own interface for such a history; the rest of that is not used.
+ */
+final class Definitions implements TableMetaTSDB {
+
+    private static final Logger log = LoggerFactory.getLogger(Definitions.class);
+
+    private final TableHistory history;
+    private final Source source;
+    private final TableFilter filter;
+
+    Definitions(TableHistory history, Source source, TableFilter filter) {
+        this.history = history;
+        this.source = source;
+        this.filter = filter;
+    }
+
+    /** Changes whenever a definition may have changed. */
+    long version() {
+        return history.version();
+    }
+
+    /** The definition of rows at a position. */
+    TableDefinition of(TableName table, ColumnInfo[] rows, BinlogPosition position) {
+        var remembered = history.at(table, position);
+        var fitting = remembered.flatMap(d -> BinlogTypes.fitted(d, rows));
+        return fitting.orElseGet(() -> mended(table, rows, position, remembered));
+    }
+
+    @Override
+    public boolean apply(EntryPosition at, @Nullable String database, @Nullable String sql, @Nullable String extra) {
+        var position = new BinlogPosition(at.getJournalName(), at.getPosition());
+        if (sql == null || history.hasRecorded(position)) {
+            return true;
+        }
+        var ddl = Ddl.follow(sql, database == null ? "" : database, table -> history.before(table, position));
+        var definitions = new LinkedHashMap<>(ddl.after());
+        for (var dropped : ddl.droppedDatabases()) {
+            history.tablesOf(dropped, position).forEach(t -> definitions.put(t, Optional.empty()));
+        }
+        for (var table : ddl.unclear()) {
+            if (filter.test(table)) {
+                definitions.put(table, present(table));
+                log.info(
+                        "definition read from the source, the statement cannot be followed: table={} position={}",
+                        table,
+                        position);
+            }
+        }
+        definitions.keySet().removeIf(table -> !filter.test(table));
+        history.record(position, definitions);
+        return true;
+    }
+
+    private TableDefinition mended(
+            TableName table, ColumnInfo[] rows, BinlogPosition position, Optional<TableDefinition> remembered) {
+        var present = present(table);
+        var fitting = present.flatMap(d -> BinlogTypes.fitted(d, rows));
+        if (fitting.isEmpty()) {
+            throw new StreamFailedException("the rows of " + table + " at " + position + " have " + rows.length
+                    + " columns, and no definition of that time is known: the table history has "
+                    + remembered.map(d -> d.columns().size() + " columns").orElse("none") + ", the source now has "
+                    + present.map(d -> d.columns().size() + " columns").orElse("no such table")
+                    + ". Leave the table out with canal.filter, or load it anew and start at a later position.");
+        }
+        log.info("definition read from the source: table={} position={}", table, position);
+        history.record(position, Map.of(table, present));
+        return fitting.get();
+    }
+
+    private Optional<TableDefinition> present(TableName table) {
+        try {
+            return source.definition(table);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public boolean init(String destination) {
+        return true;
+    }
+
+    @Override
+    public void destory() {
+        // nothing is held open
+    }
+
+    @Override
+    public boolean rollback(EntryPosition position) {
+        return true; // definitions are looked up by position
+    }
+
+    @Override
+    public @Nullable TableMeta find(String database, String table) {
+        return null; // rows are mapped by of(…)
+    }
+
+    @Override
+    public Map<String, String> snapshot() {
+        return Map.of();
+    }
+}

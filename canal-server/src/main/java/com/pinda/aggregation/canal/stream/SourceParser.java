@@ -1,0 +1,180 @@
+package com.pinda.aggregation.canal.stream;
+
+import com.alibaba.otter.canal.parse.inbound.BinlogParser;
+import com.alibaba.otter.canal.parse.inbound.ErosaConnection;
+import com.alibaba.otter.canal.parse.inbound.mysql.MysqlEventParser;
+import com.alibaba.otter.canal.parse.support.AuthenticationInfo;
+import com.alibaba.otter.canal.protocol.CanalEntry.Entry;
+import com.alibaba.otter.canal.protocol.position.EntryPosition;
+import com.pinda.aggregation.canal.history.BinlogPosition;
+import com.pinda.aggregation.canal.source.Source;
+import com.pinda.aggregation.canal.source.SourceConnection;
+import com.taobao.tddl.dbsync.binlog.LogContext;
+import com.taobao.tddl.dbsync.binlog.LogDecoder;
+import com.taobao.tddl.dbsync.binlog.LogEvent;
+import com.taobao.tddl.dbsync.binlog.LogPosition;
+import com.taobao.tddl.dbsync.binlog.event.FormatDescriptionLogEvent;
+import com.taobao.tddl.dbsync.binlog.event.GtidLogEvent;
+import com.taobao.tddl.dbsync.binlog.event.TransactionPayloadLogEvent;
+import com.taobao.tddl.dbsync.binlog.event.mariadb.MariaGtidLogEvent;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * canal's binlog reader in serial mode with what it lacks: our connection, a start position without a scan, compressed
+ * transactions, faults that are told instead of swallowed, and a short wait after them.
+ */
+@SuppressWarnings("rawtypes") // canal's own base class is raw
+final class SourceParser extends MysqlEventParser {
+
+    /** Entries of a transaction that are handed on together; the store must hold more. */
+    private static final int TRANSACTION_ENTRIES = 1024;
+
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+
+    private final Source source;
+    private final Definitions definitions;
+    private final TableFilter filter;
+    private final Start start;
+    private final StreamState state;
+    private final Faults faults = new Faults();
+    private Duration pause = FIRST_PAUSE;
+    private String lastFile = "";
+    private long lastOffset;
+    private @Nullable String fault;
+    private @Nullable BinlogPosition faultAt;
+
+    SourceParser(Source source, Definitions definitions, TableFilter filter, Start start, StreamState state) {
+        this.source = source;
+        this.definitions = definitions;
+        this.filter = filter;
+        this.start = start;
+        this.state = state;
+        var address = source.address();
+        setMasterInfo(new AuthenticationInfo(address.socket(), address.user(), address.password(), null));
+        setConnectionCharsetStd(StandardCharsets.UTF_8);
+        setEventFilter(filter.canal());
+        setDetectingEnable(false);
+        setParallel(false); // four times the CPU for small transactions
+        setTransactionSize(TRANSACTION_ENTRIES);
+        tableMetaTSDB = definitions;
+        handler = (thread, death) -> state.failed("the parser's thread has died: " + death, death);
+    }
+
+    @Override
+    protected BinlogParser buildParser() {
+        return new RowConvert(definitions, filter, this::pauseAfterFault);
+    }
+
+    @Override
+    protected ErosaConnection buildErosaConnection() {
+        var connection = source.connection();
+        connection.setCharset(connectionCharset);
+        connection.setReceivedBinlogBytes(receivedBinlogBytes);
+        return connection;
+    }
+
+    @Override
+    protected EntryPosition findStartPositionInternal(ErosaConnection connection) {
+        var to = (SourceConnection) connection;
+        try {
+            var last = logPositionManager.getLatestIndexBy(destination);
+            var position = last == null ? start.position(to) : last.getPostion();
+            state.beginsAt(Start.of(position), to.version(), to.queryServerId());
+            return position;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    protected boolean processTableMeta(EntryPosition position) {
+        return true; // definitions are looked up by position
+    }
+
+    @Override
+    protected @Nullable Entry parseAndProfilingIfNecessary(Object event, boolean isSeek) throws Exception {
+        var logged = (LogEvent) event;
+        if (isSeek) {
+            return binlogParser(logged, true);
+        }
+        saw(logged);
+        return logged instanceof TransactionPayloadLogEvent payload ? unpack(payload) : binlogParser(logged, false);
+    }
+
+    @SuppressWarnings("unchecked")
+    private @Nullable Entry binlogParser(LogEvent event, boolean isSeek) {
+        return binlogParser.parse(event, isSeek);
+    }
+
+    /** The entries of a compressed transaction: all but the last are handed on here, the last one is returned. */
+    private @Nullable Entry unpack(TransactionPayloadLogEvent payload) throws Exception {
+        var context = new LogContext();
+        context.setFormatDescription(new FormatDescriptionLogEvent(4, LogEvent.BINLOG_CHECKSUM_ALG_OFF));
+        context.setLogPosition(new LogPosition(
+                payload.getHeader().getLogFileName(), payload.getHeader().getLogPos()));
+        var decoder = new LogDecoder(LogEvent.UNKNOWN_EVENT, LogEvent.ENUM_END_EVENT);
+        Entry last = null;
+        for (var event : decoder.processIterateDecode(payload, context)) {
+            var entry = binlogParser(event, false);
+            if (entry != null) {
+                if (last != null) {
+                    transactionBuffer.add(last);
+                }
+                last = entry;
+            }
+        }
+        return last;
+    }
+
+    @Override
+    protected void processDumpError(Throwable e) {
+        super.processDumpError(e);
+        if (running) {
+            fault = Faults.text(e);
+            faultAt = lastFile.isEmpty() ? null : new BinlogPosition(lastFile, lastOffset);
+            faults.lasting(e).ifPresent(reason -> state.failed(reason, e));
+        }
+    }
+
+    /**
+     * canal waits 10 to 20 seconds after a fault. It calls this before it does; the interrupt ends its own wait at
+     * once.
+     */
+    private void pauseAfterFault() {
+        if (!running) {
+            return;
+        }
+        state.reconnecting(fault == null ? "the source closed the connection" : fault);
+        fault = null;
+        try {
+            Thread.sleep(pause.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return;
+        }
+        var longer = pause.multipliedBy(2);
+        pause = longer.compareTo(LONGEST_PAUSE) < 0 ? longer : LONGEST_PAUSE;
+        Thread.currentThread().interrupt();
+    }
+
+    private void saw(LogEvent event) {
+        state.saw(event.getWhen());
+        if (event instanceof GtidLogEvent || event instanceof MariaGtidLogEvent) {
+            state.sawGtid(event);
+        }
+        if (event.getWhen() > 0) {
+            lastFile = event.getHeader().getLogFileName();
+            lastOffset = event.getHeader().getLogPos();
+            if (faultAt != null && new BinlogPosition(lastFile, lastOffset).compareTo(faultAt) > 0) {
+                faultAt = null;
+                pause = FIRST_PAUSE;
+                faults.progressed();
+            }
+        }
+    }
+}

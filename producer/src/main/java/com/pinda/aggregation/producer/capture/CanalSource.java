@@ -1,0 +1,100 @@
+package com.pinda.aggregation.producer.capture;
+
+import com.alibaba.otter.canal.client.impl.SimpleCanalConnector;
+import com.alibaba.otter.canal.protocol.exception.CanalClientException;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * A connection to canal. Batches come in order and are acknowledged in order; what is not acknowledged comes again.
+ * Used by one thread; any failure ends it, and another one is opened.
+ */
+public final class CanalSource implements AutoCloseable {
+
+    private static final long NO_BATCH = -1;
+    private static final long FIRST_PAUSE_NANOS = 200_000;
+
+    private final SimpleCanalConnector connector;
+    private final int batchSizeKb;
+    private final Duration idlePause;
+    private long pauseNanos = FIRST_PAUSE_NANOS;
+
+    private CanalSource(SimpleCanalConnector connector, CaptureProperties properties) {
+        this.connector = connector;
+        batchSizeKb = properties.batchSizeKb();
+        idlePause = properties.idlePause();
+    }
+
+    /**
+     * Connects, and takes back whatever an earlier connection had not acknowledged.
+     *
+     * @throws CanalClientException where canal is away
+     */
+    static CanalSource open(CaptureProperties properties) {
+        var colon = properties.address().lastIndexOf(':');
+        var address = new InetSocketAddress(
+                properties.address().substring(0, colon),
+                Integer.parseInt(properties.address().substring(colon + 1)));
+        var timeout = Math.toIntExact(properties.receiveTimeout().toMillis());
+        var connector = new SimpleCanalConnector(
+                address, properties.user(), properties.password(), properties.destination(), timeout, timeout);
+        connector.setLazyParseEntry(true);
+        connector.connect();
+        try {
+            sendAtOnce(connector);
+            // An empty filter leaves the server's own in force.
+            connector.subscribe("");
+            connector.rollback();
+        } catch (RuntimeException e) {
+            connector.disconnect();
+            throw e;
+        }
+        return new CanalSource(connector, properties);
+    }
+
+    /**
+     * The client writes header and body one by one with Nagle's algorithm on: 40 ms a batch unless it is turned off.
+     */
+    private static void sendAtOnce(SimpleCanalConnector connector) {
+        try {
+            var channel = SimpleCanalConnector.class.getDeclaredField("channel");
+            channel.setAccessible(true);
+            ((SocketChannel) channel.get(connector)).setOption(StandardSocketOptions.TCP_NODELAY, true);
+        } catch (ReflectiveOperationException | IOException e) {
+            throw new IllegalStateException("cannot set TCP_NODELAY on canal's connection", e);
+        }
+    }
+
+    /**
+     * What canal has now, at most one batch; empty where it has nothing. A timeout is no long poll in canal: it waits
+     * for a full batch, so the caller looks again, see {@link #pause}.
+     */
+    public CapturedBatch poll() {
+        var message = connector.getWithoutAck(batchSizeKb);
+        if (message.getId() == NO_BATCH || message.getRawEntries().isEmpty()) {
+            return CapturedBatch.EMPTY;
+        }
+        pauseNanos = FIRST_PAUSE_NANOS;
+        return new CapturedBatch(message.getId(), message.getRawEntries());
+    }
+
+    /** Waits a little, longer each time while nothing comes. */
+    public void pause() {
+        LockSupport.parkNanos(pauseNanos);
+        pauseNanos = Math.min(pauseNanos + pauseNanos / 4, idlePause.toNanos());
+    }
+
+    /** Lets canal forget a batch, the oldest one that is not acknowledged. */
+    public void acknowledge(CapturedBatch batch) {
+        connector.ack(batch.id());
+    }
+
+    @Override
+    public void close() {
+        connector.disconnect();
+    }
+}

@@ -1,0 +1,136 @@
+package com.pinda.aggregation.producer.capture;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.alibaba.otter.canal.protocol.CanalEntry;
+import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.WireFormat;
+import java.io.IOException;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** The header of one canal entry; filled anew for each. */
+final class EntryHeader {
+
+    private static final byte[] CURRENT_GTID = "curtGtid".getBytes(UTF_8);
+
+    private byte[] fileBytes = {};
+    private String file = "";
+    private long offset;
+    private long serverId;
+    private long timeMs;
+    private int eventType;
+    private String database = "";
+    private String table = "";
+    private @Nullable String currentGtid;
+    private int gtidSetFrom;
+    private int gtidSetLength;
+    private byte[] buffer = {};
+
+    void read(byte[] bytes, CodedInputStream in, int end) throws IOException {
+        buffer = bytes;
+        offset = 0;
+        serverId = 0;
+        timeMs = 0;
+        eventType = 0;
+        database = "";
+        table = "";
+        currentGtid = null;
+        gtidSetLength = 0;
+        while (in.getTotalBytesRead() < end) {
+            var tag = in.readTag();
+            switch (WireFormat.getTagFieldNumber(tag)) {
+                case CanalEntry.Header.LOGFILENAME_FIELD_NUMBER -> readFile(in);
+                case CanalEntry.Header.LOGFILEOFFSET_FIELD_NUMBER -> offset = in.readInt64();
+                case CanalEntry.Header.SERVERID_FIELD_NUMBER -> serverId = in.readInt64();
+                case CanalEntry.Header.EXECUTETIME_FIELD_NUMBER -> timeMs = in.readInt64();
+                case CanalEntry.Header.EVENTTYPE_FIELD_NUMBER -> eventType = in.readEnum();
+                case CanalEntry.Header.SCHEMANAME_FIELD_NUMBER -> database = in.readString();
+                case CanalEntry.Header.TABLENAME_FIELD_NUMBER -> table = in.readString();
+                case CanalEntry.Header.PROPS_FIELD_NUMBER -> readProperty(in);
+                case CanalEntry.Header.GTID_FIELD_NUMBER -> {
+                    gtidSetLength = in.readRawVarint32();
+                    gtidSetFrom = in.getTotalBytesRead();
+                    in.skipRawBytes(gtidSetLength);
+                }
+                default -> in.skipField(tag);
+            }
+        }
+    }
+
+    private void readFile(CodedInputStream in) throws IOException {
+        var length = in.readRawVarint32();
+        var from = in.getTotalBytesRead();
+        in.skipRawBytes(length);
+        if (!Arrays.equals(fileBytes, 0, fileBytes.length, buffer, from, from + length)) {
+            fileBytes = Arrays.copyOfRange(buffer, from, from + length);
+            file = new String(fileBytes, UTF_8);
+        }
+    }
+
+    private void readProperty(CodedInputStream in) throws IOException {
+        var length = in.readRawVarint32();
+        var end = in.getTotalBytesRead() + length;
+        var keyFrom = 0;
+        var keyLength = 0;
+        var valueFrom = 0;
+        var valueLength = 0;
+        while (in.getTotalBytesRead() < end) {
+            var tag = in.readTag();
+            var bytes = in.readRawVarint32();
+            if (WireFormat.getTagFieldNumber(tag) == CanalEntry.Pair.KEY_FIELD_NUMBER) {
+                keyFrom = in.getTotalBytesRead();
+                keyLength = bytes;
+            } else {
+                valueFrom = in.getTotalBytesRead();
+                valueLength = bytes;
+            }
+            in.skipRawBytes(bytes);
+        }
+        if (same(keyFrom, keyLength, CURRENT_GTID)) {
+            currentGtid = new String(buffer, valueFrom, valueLength, UTF_8);
+        }
+    }
+
+    private boolean same(int from, int length, byte[] text) {
+        return length == text.length && Arrays.equals(buffer, from, from + length, text, 0, length);
+    }
+
+    String file() {
+        return file;
+    }
+
+    long offset() {
+        return offset;
+    }
+
+    long serverId() {
+        return serverId;
+    }
+
+    /** Commit time, milliseconds since the epoch, in whole seconds. */
+    long timeMs() {
+        return timeMs;
+    }
+
+    int eventType() {
+        return eventType;
+    }
+
+    String database() {
+        return database;
+    }
+
+    String table() {
+        return table;
+    }
+
+    @Nullable String currentGtid() {
+        return currentGtid;
+    }
+
+    /** The executed GTID set up to here, where the source has one. */
+    @Nullable String gtidSet() {
+        return gtidSetLength == 0 ? null : new String(buffer, gtidSetFrom, gtidSetLength, UTF_8);
+    }
+}

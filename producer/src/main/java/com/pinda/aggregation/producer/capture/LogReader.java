@@ -1,0 +1,336 @@
+package com.pinda.aggregation.producer.capture;
+
+import com.alibaba.otter.canal.protocol.CanalEntry;
+import com.google.protobuf.ByteString;
+import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.WireFormat;
+import com.pinda.aggregation.schema.Operation;
+import com.pinda.aggregation.schema.Position;
+import com.pinda.aggregation.schema.TableId;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads canal's entries in the order in which they come, and hands over each change exactly once: what is not after the
+ * last entry is dropped, since canal sends whole transactions again after a restart or a lost connection.
+ *
+ * <p>It reads protobuf's wire format itself, with the field numbers of canal's classes: canal repeats name and type of
+ * each column in every row, and its own classes would make some hundred objects of each.
+ */
+public final class LogReader {
+
+    /** What it remembers of a table. */
+    private static final class TableState {
+        final TableId id;
+        final boolean captured;
+
+        @Nullable TableLayout layout;
+
+        long transaction = -1;
+        long order;
+
+        TableState(TableId id, boolean captured) {
+            this.id = id;
+            this.captured = captured;
+        }
+    }
+
+    private static final int INITIAL_BYTES = 1 << 16;
+
+    private final int epoch;
+    private final CapturedTables captured;
+    private final Map<TableId, TableState> tables = new HashMap<>();
+    private final EntryHeader header = new EntryHeader();
+    private final Change change;
+
+    private byte[] buffer = new byte[INITIAL_BYTES];
+    private @Nullable LogPosition last;
+    private String file = "";
+    private long offset = -1;
+    private int ordinal;
+    private long beginOffset = -1;
+    private boolean inTransaction;
+    private String transactionId = "";
+    private @Nullable String gtid;
+    private long transaction;
+    private long order;
+    private @Nullable String gtidSet;
+    private long serverId;
+    private long commitTimeMs;
+
+    /**
+     * A reader that goes on after {@code last}, or at whatever comes first where that is null.
+     *
+     * @param epoch the epoch of all positions
+     */
+    public LogReader(int epoch, CapturedTables captured, @Nullable LogPosition last) {
+        this.epoch = epoch;
+        this.captured = captured;
+        this.last = last;
+        change = new Change(TableLayout.of(new TableId("none", "none"), new RowImage()));
+    }
+
+    /**
+     * Reads entries as canal sent them.
+     *
+     * @throws BadChangeException where an entry is not what canal's protocol says
+     */
+    public void read(List<ByteString> entries, ChangeHandler handler) {
+        for (var entry : entries) {
+            read(entry, handler);
+        }
+    }
+
+    private void read(ByteString entry, ChangeHandler handler) {
+        var size = entry.size();
+        if (buffer.length < size) {
+            buffer = new byte[Math.max(size, buffer.length * 2)];
+        }
+        entry.copyTo(buffer, 0);
+        try {
+            readEntry(CodedInputStream.newInstance(buffer, 0, size), size, handler);
+        } catch (IOException e) {
+            throw new BadChangeException("canal sent an entry after " + last + " that cannot be read", e);
+        }
+    }
+
+    private void readEntry(CodedInputStream in, int size, ChangeHandler handler) throws IOException {
+        var type = CanalEntry.EntryType.ROWDATA_VALUE;
+        while (in.getTotalBytesRead() < size) {
+            var tag = in.readTag();
+            switch (WireFormat.getTagFieldNumber(tag)) {
+                case CanalEntry.Entry.HEADER_FIELD_NUMBER -> {
+                    var length = in.readRawVarint32();
+                    header.read(buffer, in, in.getTotalBytesRead() + length);
+                }
+                case CanalEntry.Entry.ENTRYTYPE_FIELD_NUMBER -> type = in.readEnum();
+                case CanalEntry.Entry.STOREVALUE_FIELD_NUMBER -> {
+                    var length = in.readRawVarint32();
+                    handle(type, in, in.getTotalBytesRead() + length, handler);
+                    return;
+                }
+                default -> in.skipField(tag);
+            }
+        }
+        handle(type, in, size, handler);
+    }
+
+    private void handle(int type, CodedInputStream in, int end, ChangeHandler handler) throws IOException {
+        switch (type) {
+            case CanalEntry.EntryType.TRANSACTIONBEGIN_VALUE -> begin();
+            case CanalEntry.EntryType.ROWDATA_VALUE -> rows(in, end, handler);
+            case CanalEntry.EntryType.TRANSACTIONEND_VALUE -> end();
+            default -> {
+                // heartbeats and GTID markers carry no change and end nothing
+            }
+        }
+    }
+
+    /** BEGIN starts the count anew: canal sends a transaction again from here when it lost its connection within it. */
+    private void begin() {
+        locate(true);
+        beginOffset = offset;
+        startTransaction();
+        pass();
+    }
+
+    private void startTransaction() {
+        inTransaction = true;
+        transaction++;
+        order = 0;
+        gtid = header.currentGtid();
+        var id = gtid;
+        transactionId = id != null ? id : "file=" + file + ",pos=" + offset;
+    }
+
+    private void end() {
+        locate(false);
+        if (pass()) {
+            commitTimeMs = header.timeMs();
+            gtidSet = header.gtidSet();
+            serverId = header.serverId();
+        }
+        inTransaction = false;
+        beginOffset = -1;
+    }
+
+    /**
+     * Works out where the entry is. All entries of a compressed transaction carry the offset of its BEGIN, and are told
+     * apart by their order; all others have an offset of their own.
+     */
+    private void locate(boolean begin) {
+        var compressed = !begin && header.offset() == beginOffset && header.offset() == offset;
+        ordinal = compressed ? ordinal + 1 : 0;
+        file = header.file();
+        offset = header.offset();
+    }
+
+    /** Makes the entry the last one; false where it is not after the last one, and so was read before. */
+    private boolean pass() {
+        var position = new LogPosition(file, offset, ordinal);
+        var before = last;
+        if (before != null && position.compareTo(before) <= 0) {
+            return false;
+        }
+        last = position;
+        return true;
+    }
+
+    private void rows(CodedInputStream in, int end, ChangeHandler handler) throws IOException {
+        if (!inTransaction && operation(header.eventType()) != null) {
+            // MariaDB has no BEGIN: the first rows after an END begin a transaction
+            locate(true);
+            startTransaction();
+        } else {
+            locate(false);
+        }
+        var fresh = pass();
+        var event = new LogEvent(
+                file,
+                offset,
+                Position.of(epoch, file, offset).toLong(),
+                header.serverId(),
+                header.timeMs(),
+                gtid,
+                transactionId);
+        var operation = operation(header.eventType());
+        if (operation == null) {
+            statement(in, end, event, fresh, handler);
+            return;
+        }
+        var table = tables.computeIfAbsent(
+                new TableId(header.database(), header.table()), id -> new TableState(id, captured.includes(id)));
+        if (table.captured) {
+            readRows(in, end, table, operation, event, fresh, handler);
+        }
+    }
+
+    private static @Nullable Operation operation(int eventType) {
+        return switch (eventType) {
+            case CanalEntry.EventType.INSERT_VALUE -> Operation.CREATE;
+            case CanalEntry.EventType.UPDATE_VALUE -> Operation.UPDATE;
+            case CanalEntry.EventType.DELETE_VALUE -> Operation.DELETE;
+            default -> null;
+        };
+    }
+
+    private void readRows(
+            CodedInputStream in,
+            int end,
+            TableState table,
+            Operation operation,
+            LogEvent event,
+            boolean fresh,
+            ChangeHandler handler)
+            throws IOException {
+        var row = 0;
+        while (in.getTotalBytesRead() < end) {
+            var tag = in.readTag();
+            if (WireFormat.getTagFieldNumber(tag) != CanalEntry.RowChange.ROWDATAS_FIELD_NUMBER) {
+                in.skipField(tag);
+                continue;
+            }
+            var length = in.readRawVarint32();
+            readRow(in, in.getTotalBytesRead() + length);
+            if (table.transaction != transaction) {
+                table.transaction = transaction;
+                table.order = 0;
+            }
+            order++;
+            table.order++;
+            if (fresh) {
+                var image = change.after().size() > 0 ? change.after() : change.before();
+                change.set(event, layout(table, image, row), operation, row, order, table.order);
+                handler.change(change);
+            }
+            row++;
+        }
+    }
+
+    private void readRow(CodedInputStream in, int end) throws IOException {
+        change.before().clear(buffer);
+        change.after().clear(buffer);
+        while (in.getTotalBytesRead() < end) {
+            var tag = in.readTag();
+            switch (WireFormat.getTagFieldNumber(tag)) {
+                case CanalEntry.RowData.BEFORECOLUMNS_FIELD_NUMBER -> {
+                    var length = in.readRawVarint32();
+                    change.before().read(in, in.getTotalBytesRead() + length);
+                }
+                case CanalEntry.RowData.AFTERCOLUMNS_FIELD_NUMBER -> {
+                    var length = in.readRawVarint32();
+                    change.after().read(in, in.getTotalBytesRead() + length);
+                }
+                default -> in.skipField(tag);
+            }
+        }
+    }
+
+    /** All rows of an event have the same columns, so only the first is looked at. */
+    private static TableLayout layout(TableState table, RowImage image, int row) {
+        var known = table.layout;
+        if (known != null && (row > 0 || known.matches(image))) {
+            return known;
+        }
+        var layout = TableLayout.of(table.id, image);
+        table.layout = layout;
+        return layout;
+    }
+
+    private void statement(CodedInputStream in, int end, LogEvent event, boolean fresh, ChangeHandler handler)
+            throws IOException {
+        var ddl = false;
+        var sql = "";
+        while (in.getTotalBytesRead() < end) {
+            var tag = in.readTag();
+            switch (WireFormat.getTagFieldNumber(tag)) {
+                case CanalEntry.RowChange.ISDDL_FIELD_NUMBER -> ddl = in.readBool();
+                case CanalEntry.RowChange.SQL_FIELD_NUMBER -> sql = in.readString();
+                default -> in.skipField(tag);
+            }
+        }
+        if (!ddl || !fresh || header.database().isEmpty() || header.table().isEmpty()) {
+            return;
+        }
+        commitTimeMs = header.timeMs();
+        serverId = header.serverId();
+        var id = new TableId(header.database(), header.table());
+        if (captured.includes(id)) {
+            var type = CanalEntry.EventType.valueOf(header.eventType());
+            handler.schemaStatement(new SchemaStatement(event, id, type == null ? "QUERY" : type.name(), sql));
+        }
+    }
+
+    /** The last entry that was read, null before the first. */
+    public @Nullable LogPosition last() {
+        return last;
+    }
+
+    /** Whether the last transaction goes on in the next entries. */
+    public boolean inTransaction() {
+        return inTransaction;
+    }
+
+    /** The transaction of the last entry. */
+    public String transactionId() {
+        return transactionId;
+    }
+
+    /** The GTID set executed up to the last commit, null where the source has none. */
+    public @Nullable String gtidSet() {
+        return gtidSet;
+    }
+
+    /** Server id of the source at the last commit. */
+    public long serverId() {
+        return serverId;
+    }
+
+    /** Commit time of the last finished transaction, milliseconds since the epoch; 0 before the first. */
+    public long commitTimeMs() {
+        return commitTimeMs;
+    }
+}

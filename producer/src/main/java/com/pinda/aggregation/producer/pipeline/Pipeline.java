@@ -1,0 +1,154 @@
+package com.pinda.aggregation.producer.pipeline;
+
+import com.pinda.aggregation.producer.capture.CanalServer;
+import com.pinda.aggregation.producer.capture.CanalSource;
+import com.pinda.aggregation.producer.capture.CapturedBatch;
+import com.pinda.aggregation.producer.capture.Change;
+import com.pinda.aggregation.producer.capture.ChangeHandler;
+import com.pinda.aggregation.producer.capture.LogPosition;
+import com.pinda.aggregation.producer.capture.LogReader;
+import com.pinda.aggregation.producer.capture.SchemaStatement;
+import com.pinda.aggregation.producer.encode.ChangeEncoder;
+import com.pinda.aggregation.producer.publish.BatchLimits;
+import com.pinda.aggregation.producer.publish.Progress;
+import com.pinda.aggregation.producer.publish.Publisher;
+import com.pinda.aggregation.schema.Position;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The path of a change: canal, encoder, Kafka. A batch is acknowledged to canal after Kafka has committed it; one that
+ * was not comes again, and what of it is in Kafka already is dropped by its position. Any failure ends the pipeline;
+ * the next one goes on at the last checkpoint.
+ */
+final class Pipeline implements ChangeHandler, AutoCloseable {
+
+    /** How long an unfinished source transaction may wait for its next part before what there is of it is published. */
+    private static final long PATIENCE_MS = 1_000;
+
+    private final CanalServer server;
+    private final CanalSource source;
+    private final LogReader reader;
+    private final ChangeEncoder encoder;
+    private final Publisher publisher;
+    private final BatchLimits limits;
+    private final Statistics statistics;
+    private final Clock clock;
+    private final Deque<CapturedBatch> open = new ArrayDeque<>();
+
+    private @Nullable LogPosition published;
+    private long openBytes;
+    private long openRows;
+    private long lastBatchMs;
+    private long lastHeartbeatMs;
+
+    Pipeline(
+            CanalServer server,
+            CanalSource source,
+            LogReader reader,
+            ChangeEncoder encoder,
+            Publisher publisher,
+            BatchLimits limits,
+            Statistics statistics,
+            Clock clock) {
+        this.server = server;
+        this.source = source;
+        this.reader = reader;
+        this.encoder = encoder;
+        this.publisher = publisher;
+        this.limits = limits;
+        this.statistics = statistics;
+        this.clock = clock;
+        published = reader.last();
+    }
+
+    /** Takes what canal has, and publishes at the end of a source transaction. */
+    void step() {
+        var batch = source.poll();
+        if (batch.isEmpty()) {
+            nothingMore();
+            return;
+        }
+        open.add(batch);
+        openBytes += batch.bytes();
+        lastBatchMs = clock.millis();
+        reader.read(batch.entries(), this);
+        var enough = openRows >= limits.maxRows() && !reader.inTransaction();
+        if (enough || openBytes >= limits.maxBytes()) {
+            publish();
+        }
+    }
+
+    @Override
+    public void change(Change change) {
+        encoder.encode(change, publisher::send);
+        openRows++;
+    }
+
+    @Override
+    public void schemaStatement(SchemaStatement statement) {
+        publisher.send(statement);
+    }
+
+    private void nothingMore() {
+        if (open.isEmpty()) {
+            statistics.idle();
+            beat();
+            source.pause();
+        } else if (!reader.inTransaction() || clock.millis() - lastBatchMs > PATIENCE_MS) {
+            publish();
+        } else {
+            source.pause();
+        }
+    }
+
+    private void publish() {
+        var last = reader.last();
+        if (last != null && !last.equals(published)) {
+            publisher.commit(new Progress(
+                    last,
+                    position(last),
+                    reader.gtidSet(),
+                    reader.serverId(),
+                    reader.commitTimeMs(),
+                    reader.inTransaction() ? reader.transactionId() : null,
+                    openRows));
+            published = last;
+            statistics.captured(openRows);
+            statistics.published(openRows, Math.max(0, clock.millis() - reader.commitTimeMs()));
+        }
+        while (!open.isEmpty()) {
+            source.acknowledge(open.remove());
+        }
+        openBytes = 0;
+        openRows = 0;
+    }
+
+    private long position(LogPosition last) {
+        return Position.of(server.epoch(), last.file(), last.offset()).toLong();
+    }
+
+    /** Tells that there is nothing newer, as long as canal really reads the source. */
+    private void beat() {
+        var now = clock.millis();
+        var last = published;
+        if (last == null || now - lastHeartbeatMs < limits.heartbeatInterval().toMillis()) {
+            return;
+        }
+        lastHeartbeatMs = now;
+        if (server.status().map(CanalServer.Status::streaming).orElse(true)) {
+            publisher.heartbeat(position(last));
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            source.close();
+        } finally {
+            publisher.close();
+        }
+    }
+}

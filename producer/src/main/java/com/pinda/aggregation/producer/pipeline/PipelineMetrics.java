@@ -1,0 +1,36 @@
+package com.pinda.aggregation.producer.pipeline;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The pipeline's numbers as Micrometer meters. */
+@Configuration(proxyBeanMethods = false)
+class PipelineMetrics {
+
+    @Bean
+    Statistics statistics() {
+        return new Statistics();
+    }
+
+    @Bean
+    MeterBinder pipelineMeters(Statistics statistics) {
+        return registry -> {
+            FunctionCounter.builder("cdc.changes.captured", statistics, Statistics::captured)
+                    .description("row changes read from canal, without those that were read before")
+                    .register(registry);
+            FunctionCounter.builder("cdc.changes.published", statistics, Statistics::published)
+                    .description("row changes committed to Kafka")
+                    .register(registry);
+            FunctionCounter.builder("cdc.batches", statistics, Statistics::batches)
+                    .description("Kafka transactions committed")
+                    .register(registry);
+            Gauge.builder("cdc.lag.ms", statistics, Statistics::lagMs)
+                    .description("age of the last published change when it was published, 0 while nothing waits")
+                    .baseUnit("milliseconds")
+                    .register(registry);
+        };
+    }
+}

@@ -1,0 +1,135 @@
+package com.pinda.aggregation.producer.pipeline;
+
+import com.pinda.aggregation.producer.capture.BadChangeException;
+import com.pinda.aggregation.producer.capture.GapException;
+import com.pinda.aggregation.producer.publish.WrongTopicException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/**
+ * Keeps a pipeline running: opens another one after a failure, with growing pauses and without an end, and tells in
+ * health what fails. A fenced producer ends the process: another one does its work.
+ */
+@Component
+class PipelineRunner implements SmartLifecycle, HealthIndicator {
+
+    /** Exit code of a process that another producer has fenced. */
+    static final int FENCED = 3;
+
+    private static final Logger log = LoggerFactory.getLogger(PipelineRunner.class);
+    private static final long FIRST_PAUSE_MS = 200;
+    private static final long LONGEST_PAUSE_MS = 10_000;
+    private static final long STOP_TIMEOUT_MS = 10_000;
+
+    private final Pipelines pipelines;
+    private final ConfigurableApplicationContext application;
+    private final CountDownLatch stopping = new CountDownLatch(1);
+    private volatile boolean running;
+    private volatile @Nullable RuntimeException failure = new IllegalStateException("not started yet");
+    private @Nullable Thread thread;
+
+    PipelineRunner(Pipelines pipelines, ConfigurableApplicationContext application) {
+        this.pipelines = pipelines;
+        this.application = application;
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        thread = new Thread(this::run, "pipeline");
+        thread.start();
+    }
+
+    private void run() {
+        var pause = FIRST_PAUSE_MS;
+        while (running) {
+            try (var pipeline = pipelines.open()) {
+                failure = null;
+                while (running) {
+                    pipeline.step();
+                    pause = FIRST_PAUSE_MS;
+                }
+            } catch (ProducerFencedException | InvalidProducerEpochException e) {
+                fenced(e);
+                return;
+            } catch (RuntimeException e) {
+                report(e);
+                await(pause);
+                pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
+            }
+        }
+    }
+
+    private void report(RuntimeException e) {
+        var before = failure;
+        failure = e;
+        if (!running) {
+            return;
+        }
+        if (e instanceof BadChangeException || e instanceof GapException || e instanceof WrongTopicException) {
+            if (before == null || !String.valueOf(e.getMessage()).equals(before.getMessage())) {
+                log.error("pipeline stopped, a person must act: {}", e.getMessage(), e);
+            }
+        } else {
+            log.warn("pipeline failed, opening another one: {}", e.toString(), e);
+        }
+    }
+
+    private void fenced(RuntimeException e) {
+        failure = e;
+        running = false;
+        log.error("another producer has taken over this destination: this one ends", e);
+        new Thread(() -> System.exit(SpringApplication.exit(application, () -> FENCED)), "fenced").start();
+    }
+
+    private void await(long millis) {
+        try {
+            if (stopping.await(millis, TimeUnit.MILLISECONDS)) {
+                log.debug("pause ended early");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            running = false;
+        }
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        stopping.countDown();
+        var runner = thread;
+        if (runner != null && runner != Thread.currentThread()) {
+            try {
+                runner.join(STOP_TIMEOUT_MS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    @Override
+    public Health health() {
+        var reason = failure;
+        return reason == null
+                ? Health.up().build()
+                : Health.down()
+                        .withDetail("reason", String.valueOf(reason.getMessage()))
+                        .build();
+    }
+}

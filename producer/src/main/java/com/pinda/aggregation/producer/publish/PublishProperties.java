@@ -1,0 +1,38 @@
+package com.pinda.aggregation.producer.publish;
+
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Positive;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * Where and how changes are published.
+ *
+ * @param topicPrefix first part of each topic's name
+ * @param partitions partitions of a table's topic; fixed when the topic is created
+ * @param replicationFactor copies of each topic; 3 in production
+ * @param compactionLag how long a table's topic keeps its full history before it is compacted
+ * @param checkpointRetention how long checkpoints are kept
+ * @param maxRows a Kafka transaction is committed at the next end of a source transaction after so many rows
+ * @param maxBytes a Kafka transaction is committed after so many bytes from canal, even within a source transaction;
+ *     below the size of canal's store
+ * @param maxRecordSize largest record of a topic
+ * @param heartbeatInterval pause between two heartbeats while nothing changes
+ */
+@Validated
+@ConfigurationProperties("cdc.publish")
+record PublishProperties(
+        @Pattern(regexp = "[a-zA-Z0-9_-]+", message = "has letters, digits, '_' and '-' only") @DefaultValue("tms")
+        String topicPrefix,
+
+        @Positive @DefaultValue("4") int partitions,
+        @Positive @DefaultValue("1") short replicationFactor,
+        @DefaultValue("7d") Duration compactionLag,
+        @DefaultValue("30d") Duration checkpointRetention,
+        @Positive @DefaultValue("20000") int maxRows,
+        @DefaultValue("24MB") DataSize maxBytes,
+        @DefaultValue("8MB") DataSize maxRecordSize,
+        @DefaultValue("1s") Duration heartbeatInterval) {}

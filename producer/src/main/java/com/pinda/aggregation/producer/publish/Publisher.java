@@ -1,0 +1,205 @@
+package com.pinda.aggregation.producer.publish;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.pinda.aggregation.producer.capture.SchemaStatement;
+import com.pinda.aggregation.schema.Checkpoint;
+import com.pinda.aggregation.schema.Heartbeat;
+import com.pinda.aggregation.schema.PartitionEnd;
+import com.pinda.aggregation.schema.SchemaChange;
+import com.pinda.aggregation.schema.TopicNames;
+import com.pinda.aggregation.schema.wire.AvroSerializer;
+import com.pinda.aggregation.schema.wire.WireFormat;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.producer.Callback;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.utils.Utils;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends records within Kafka transactions; each ends with a checkpoint of the source. Used by one thread; any failure
+ * ends it, and another one is opened, which first brings the last transaction to its end.
+ */
+public final class Publisher implements AutoCloseable {
+
+    private static final long NOTHING = -1;
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
+
+    /** Where the partitions of one topic end after the batch; written by Kafka's thread, read after a flush. */
+    private static final class TopicEnds implements Callback {
+        final long[] ends;
+
+        TopicEnds(int partitions) {
+            ends = new long[partitions];
+            Arrays.fill(ends, NOTHING);
+        }
+
+        @Override
+        public void onCompletion(@Nullable RecordMetadata metadata, @Nullable Exception failure) {
+            // A failure makes the commit fail, with this cause.
+            if (failure == null && metadata != null) {
+                ends[metadata.partition()] = metadata.offset() + 1;
+            }
+        }
+    }
+
+    private final KafkaProducer<byte[], byte[]> kafka;
+    private final Topics topics;
+    private final TopicNames names;
+    private final AvroSerializer values;
+    private final String destination;
+    private final Clock clock;
+    private final Map<String, TopicEnds> ends = new HashMap<>();
+    private boolean inTransaction;
+
+    Publisher(
+            KafkaProducer<byte[], byte[]> kafka,
+            Topics topics,
+            TopicNames names,
+            AvroSerializer values,
+            String destination,
+            Clock clock) {
+        this.kafka = kafka;
+        this.topics = topics;
+        this.names = names;
+        this.values = values;
+        this.destination = destination;
+        this.clock = clock;
+    }
+
+    /** Takes over from any earlier publisher of this destination: what that one had not committed is undone. */
+    void takeOver() {
+        kafka.initTransactions();
+    }
+
+    /** Sends a record within the open transaction, and opens one where there is none. Does not wait. */
+    public void send(String topic, byte @Nullable [] key, byte @Nullable [] value, List<Header> headers) {
+        begin();
+        var topicEnds = ends.get(topic);
+        if (topicEnds == null) {
+            topicEnds = new TopicEnds(topics.partitions(topic));
+            ends.put(topic, topicEnds);
+        }
+        var partition = key == null ? 0 : partition(key, topicEnds.ends.length);
+        send(new ProducerRecord<>(topic, partition, key, value, headers), topicEnds);
+    }
+
+    /** What fails here makes the commit fail, so nobody looks at the future. */
+    private void send(ProducerRecord<byte[], byte[]> record, @Nullable Callback callback) {
+        var unused = kafka.send(record, callback);
+    }
+
+    /** By the key's Avro data alone, so that the schema's id, which a new registry may change, moves no key. */
+    private static int partition(byte[] key, int partitions) {
+        var data = Arrays.copyOfRange(key, WireFormat.HEADER_BYTES, key.length);
+        return Utils.toPositive(Utils.murmur2(data)) % partitions;
+    }
+
+    /** Tells of a DDL statement, within the open transaction. */
+    public void send(SchemaStatement statement) {
+        var change = SchemaChange.newBuilder()
+                .setDestination(destination)
+                .setPosition(statement.event().position())
+                .setTsMs(statement.event().timeMs())
+                .setDatabase(statement.table().database())
+                .setTable(statement.table().table())
+                .setType(statement.type())
+                .setDdl(statement.sql())
+                .build();
+        var topic = names.schemaChanges();
+        begin();
+        send(
+                new ProducerRecord<>(
+                        topic, statement.table().toString().getBytes(UTF_8), values.serialize(topic, change)),
+                null);
+    }
+
+    /**
+     * Writes the checkpoint and commits all that was sent since the last commit, and nothing else.
+     *
+     * @throws org.apache.kafka.common.errors.ProducerFencedException where another publisher has taken over
+     */
+    public void commit(Progress progress) {
+        begin();
+        kafka.flush();
+        var topic = names.checkpoint();
+        send(
+                new ProducerRecord<>(
+                        topic, 0, destination.getBytes(UTF_8), values.serialize(topic, checkpoint(progress))),
+                null);
+        kafka.commitTransaction();
+        inTransaction = false;
+        ends.clear();
+    }
+
+    private Checkpoint checkpoint(Progress progress) {
+        var checkpoint = Checkpoint.newBuilder()
+                .setDestination(destination)
+                .setPosition(progress.position())
+                .setFile(progress.last().file())
+                .setPos(progress.last().offset())
+                .setOrdinal(progress.last().ordinal())
+                .setServerId(progress.serverId())
+                .setCommitTsMs(progress.commitTimeMs())
+                .setPublishedTsMs(clock.millis())
+                .setComplete(progress.unfinishedTransaction() == null)
+                .setChanges(progress.changes())
+                .setEnds(partitionEnds());
+        var gtidSet = progress.gtidSet();
+        if (gtidSet != null) {
+            checkpoint.setGtid(gtidSet);
+        }
+        var unfinished = progress.unfinishedTransaction();
+        if (unfinished != null) {
+            checkpoint.setTransactionId(unfinished);
+        }
+        return checkpoint.build();
+    }
+
+    private List<PartitionEnd> partitionEnds() {
+        var list = new ArrayList<PartitionEnd>();
+        ends.forEach((topic, topicEnds) -> {
+            for (int i = 0; i < topicEnds.ends.length; i++) {
+                if (topicEnds.ends[i] != NOTHING) {
+                    list.add(new PartitionEnd(topic, i, topicEnds.ends[i]));
+                }
+            }
+        });
+        return list;
+    }
+
+    /** Says that the source has nothing newer than {@code position}. Only between two batches. */
+    public void heartbeat(long position) {
+        var topic = names.heartbeat();
+        var heartbeat = Heartbeat.newBuilder()
+                .setDestination(destination)
+                .setPosition(position)
+                .setTsMs(clock.millis())
+                .build();
+        begin();
+        send(new ProducerRecord<>(topic, destination.getBytes(UTF_8), values.serialize(topic, heartbeat)), null);
+        kafka.commitTransaction();
+        inTransaction = false;
+    }
+
+    private void begin() {
+        if (!inTransaction) {
+            kafka.beginTransaction();
+            inTransaction = true;
+        }
+    }
+
+    @Override
+    public void close() {
+        kafka.close(CLOSE_TIMEOUT);
+    }
+}

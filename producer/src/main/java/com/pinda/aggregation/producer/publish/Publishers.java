@@ -1,0 +1,74 @@
+package com.pinda.aggregation.producer.publish;
+
+import com.pinda.aggregation.schema.TopicNames;
+import com.pinda.aggregation.schema.wire.AvroDeserializer;
+import com.pinda.aggregation.schema.wire.AvroSerializer;
+import com.pinda.aggregation.schema.wire.SchemaRegistry;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+
+/** Opens publishers of one destination, and finds where the last one ended. */
+public final class Publishers {
+
+    private final KafkaProperties settings;
+    private final PublishProperties properties;
+    private final TopicNames names;
+    private final Topics topics;
+    private final SchemaRegistry registry;
+    private final Clock clock;
+
+    Publishers(
+            KafkaProperties settings,
+            PublishProperties properties,
+            TopicNames names,
+            Topics topics,
+            SchemaRegistry registry,
+            Clock clock) {
+        this.settings = settings;
+        this.properties = properties;
+        this.names = names;
+        this.topics = topics;
+        this.registry = registry;
+        this.clock = clock;
+    }
+
+    /** A publisher that has taken over from any earlier one of the destination, whose transactional id it shares. */
+    public Publisher open(String destination) {
+        topics.ensureFixed(names);
+        Map<String, Object> kafka = new HashMap<>(settings.buildProducerProperties());
+        kafka.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, names.prefix() + "-" + destination);
+        kafka.put(
+                ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+                Math.toIntExact(properties.maxRecordSize().toBytes()));
+        var producer = new KafkaProducer<>(kafka, new ByteArraySerializer(), new ByteArraySerializer());
+        var publisher = new Publisher(producer, topics, names, new AvroSerializer(registry, false), destination, clock);
+        try {
+            publisher.takeOver();
+        } catch (RuntimeException e) {
+            publisher.close();
+            throw e;
+        }
+        return publisher;
+    }
+
+    /** Where the destination's last publisher ended. Call it after {@link #open}, when no other can commit any more. */
+    public Optional<Published> lastPublished(String destination) {
+        Map<String, Object> kafka = new HashMap<>(settings.buildConsumerProperties());
+        kafka.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        kafka.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        kafka.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        kafka.remove(ConsumerConfig.GROUP_ID_CONFIG);
+        try (var consumer = new KafkaConsumer<>(kafka, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            return new CheckpointLog(names, destination, new AvroDeserializer(registry)).last(consumer);
+        }
+    }
+}

@@ -1,0 +1,15 @@
+package com.pinda.aggregation.producer.publish;
+
+import java.net.URI;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * The schema registry.
+ *
+ * @param url address of its Confluent API, before {@code /subjects}
+ */
+@ConfigurationProperties("cdc.registry")
+record RegistryProperties(
+        @DefaultValue("http://127.0.0.1:8081/apis/ccompat/v7")
+        URI url) {}

@@ -1,0 +1,323 @@
+package com.pinda.aggregation.producer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.pinda.aggregation.schema.wire.AvroDeserializer;
+import com.pinda.aggregation.schema.wire.SchemaRegistry;
+import com.pinda.aggregation.testkit.Canal;
+import com.pinda.aggregation.testkit.Database;
+import com.pinda.aggregation.testkit.JavaProcess;
+import com.pinda.aggregation.testkit.Registry;
+import java.net.URI;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
+
+/** The producer as it is deployed, between a real database and canal server and a real broker and registry. */
+class ProducerIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Path JAR = Path.of("target", "producer.jar").toAbsolutePath();
+
+    @TempDir
+    private static Path folder;
+
+    private static Database database;
+    private static Registry registry;
+    private static EmbeddedKafkaKraftBroker broker;
+    private static Canal canal;
+
+    private final List<JavaProcess> producers = new ArrayList<>();
+    private String table = "";
+
+    @BeforeAll
+    static void startServers() {
+        database = Database.start();
+        database.execute("CREATE DATABASE shop");
+        registry = Registry.start();
+        broker = new EmbeddedKafkaKraftBroker(1, 4);
+        broker.brokerProperties(Map.of(
+                "transaction.state.log.num.partitions", "4",
+                "transaction.state.log.replication.factor", "1",
+                "transaction.state.log.min.isr", "1",
+                "auto.create.topics.enable", "false"));
+        broker.afterPropertiesSet();
+        canal = Canal.start(database, folder, "shop\\..*");
+    }
+
+    @AfterAll
+    static void stopServers() {
+        canal.close();
+        broker.destroy();
+        registry.close();
+        database.close();
+    }
+
+    @BeforeEach
+    void createTable() {
+        table = "t" + Math.abs(System.nanoTime() % 1_000_000_000);
+        database.execute("CREATE TABLE shop." + table
+                + " (id bigint NOT NULL PRIMARY KEY, name varchar(50), amount decimal(10,2), at datetime(3))");
+    }
+
+    @AfterEach
+    void stopProducers() {
+        producers.forEach(JavaProcess::kill);
+    }
+
+    @Test
+    void everyChangeIsInItsTopicOnceHoweverOftenProducerAndCanalAreKilled() throws SQLException {
+        var seed = System.nanoTime();
+        var random = new Random(seed);
+        var expected = 0;
+        for (int round = 0; round < 4; round++) {
+            var producer = startProducer();
+            for (int i = 0; i < 50; i++) {
+                expected += writeTransaction(random, 1 + random.nextInt(40));
+            }
+            if (round % 2 == 1) {
+                canal.killAndRestart();
+            }
+            producer.kill();
+            expected += writeTransaction(random, 300);
+        }
+        startProducer();
+
+        var rows = expected;
+        var records = awaitRecords(rows, "seed " + seed);
+
+        assertThat(records).as("seed " + seed).hasSize(rows);
+        assertThat(places(records)).as("seed " + seed).doesNotHaveDuplicates();
+        assertThat(finalState(records)).as("seed " + seed).isEqualTo(stateOfSource());
+        assertOrderedPerKey(records);
+        assertTransactionsWhole(records);
+    }
+
+    @Test
+    void asecondProducerTakesOverAndTheFirstEnds() throws SQLException {
+        var first = startProducer();
+        var written = writeTransaction(new Random(1), 10);
+        awaitRecords(written, "first producer");
+
+        startProducer();
+        var more = writeTransaction(new Random(2), 10);
+        var records = awaitRecords(written + more, "second producer");
+
+        assertThat(first.ended(PATIENCE)).as(first.output()).isTrue();
+        assertThat(first.exitCode()).isEqualTo(3);
+        assertThat(places(records)).hasSize(written + more).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aTopicWithOtherPartitionsThanDeclaredIsRefusedByName() throws Exception {
+        try (var admin = Admin.create(Map.of("bootstrap.servers", broker.getBrokersAsString()))) {
+            admin.createTopics(List.of(new org.apache.kafka.clients.admin.NewTopic("tms.shop." + table, 3, (short) 1)))
+                    .all()
+                    .get();
+        }
+        var producer = launchProducer(JavaProcess.freePort());
+
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(producer.output())
+                        .contains("topic tms.shop." + table + " has 3 partitions, but 4 are declared"));
+    }
+
+    @Test
+    void aTruncateIsToldInTheSchemaChangesTopic() throws SQLException {
+        startProducer();
+        writeTransaction(new Random(3), 5);
+        database.execute("TRUNCATE TABLE shop." + table);
+
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(read("tms.schema-changes"))
+                        .extracting(record ->
+                                value(record).get("type") + " " + value(record).get("table"))
+                        .contains("TRUNCATE " + table));
+    }
+
+    private JavaProcess startProducer() {
+        var port = JavaProcess.freePort();
+        return launchProducer(port).awaitHealthy(URI.create("http://127.0.0.1:" + port + "/actuator/health"));
+    }
+
+    private JavaProcess launchProducer(int port) {
+        var producer = JavaProcess.start(
+                "producer",
+                JAR,
+                List.of(
+                        "-Xmx256m",
+                        "-XX:+UseSerialGC",
+                        "-Dserver.port=" + port,
+                        "-Dspring.kafka.bootstrap-servers=" + broker.getBrokersAsString(),
+                        "-Dcdc.registry.url=" + registry.url(),
+                        "-Dcdc.capture.address=" + canal.address(),
+                        "-Dcdc.capture.status-url=" + canal.url("/status"),
+                        "-Dcdc.capture.tables=shop." + table,
+                        "-Dcdc.capture.destination=tms"),
+                Map.of(),
+                folder);
+        producers.add(producer);
+        return producer;
+    }
+
+    /** Inserts, updates, deletes and key changes in one transaction; gives how many row changes it made. */
+    private int writeTransaction(Random random, int statements) throws SQLException {
+        var changes = 0;
+        try (var connection = database.connect("shop");
+                var statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            for (int i = 0; i < statements; i++) {
+                var id = random.nextInt(500);
+                changes += switch (random.nextInt(5)) {
+                    case 0 -> statement.executeUpdate("DELETE FROM " + table + " WHERE id=" + id);
+                    case 1, 2 ->
+                        statement.executeUpdate("UPDATE " + table + " SET amount=" + i + ".5, at=now(3) WHERE id=" + id
+                                + " AND (amount<>" + i + ".5 OR amount IS NULL)");
+                    default ->
+                        statement.executeUpdate(
+                                "INSERT IGNORE INTO " + table + " VALUES (" + id + ",'订单" + i + "',NULL,now(3))");
+                };
+            }
+            connection.commit();
+        }
+        return changes;
+    }
+
+    private List<ConsumerRecord<byte[], byte[]>> awaitRecords(int count, String what) {
+        var found = new ArrayList<ConsumerRecord<byte[], byte[]>>();
+        Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(500)).untilAsserted(() -> {
+            found.clear();
+            read("tms.shop." + table).stream()
+                    .filter(record -> record.value() != null)
+                    .forEach(found::add);
+            assertThat(found).as(what).hasSizeGreaterThanOrEqualTo(count);
+        });
+        return found;
+    }
+
+    /** All committed records of a topic, each partition in its order. */
+    private static List<ConsumerRecord<byte[], byte[]>> read(String topic) {
+        var records = new ArrayList<ConsumerRecord<byte[], byte[]>>();
+        Map<String, Object> settings =
+                Map.of("bootstrap.servers", broker.getBrokersAsString(), "isolation.level", "read_committed");
+        try (var consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            var partitions = consumer.partitionsFor(topic).stream()
+                    .map(info -> new TopicPartition(topic, info.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            var ends = consumer.endOffsets(partitions);
+            while (partitions.stream()
+                    .anyMatch(partition -> consumer.position(partition) < ends.getOrDefault(partition, 0L))) {
+                consumer.poll(Duration.ofMillis(200)).forEach(records::add);
+            }
+        }
+        return records;
+    }
+
+    private static GenericRecord value(ConsumerRecord<byte[], byte[]> record) {
+        var value =
+                new AvroDeserializer(new SchemaRegistry(registry.url())).deserialize(record.topic(), record.value());
+        assertThat(value).isNotNull();
+        return value;
+    }
+
+    /** Where each change comes from: the transaction and its place in it. */
+    private List<String> places(List<ConsumerRecord<byte[], byte[]>> records) {
+        var values = new AvroDeserializer(new SchemaRegistry(registry.url()));
+        return records.stream()
+                .map(record -> {
+                    var value = values.deserialize(record.topic(), record.value());
+                    assertThat(value).isNotNull();
+                    var transaction = (GenericRecord) value.get("transaction");
+                    return transaction.get("id") + "/" + transaction.get("total_order");
+                })
+                .toList();
+    }
+
+    private void assertOrderedPerKey(List<ConsumerRecord<byte[], byte[]>> records) {
+        var values = new AvroDeserializer(new SchemaRegistry(registry.url()));
+        Map<String, Long> lastByKey = new HashMap<>();
+        for (var record : records) {
+            var value = values.deserialize(record.topic(), record.value());
+            assertThat(value).isNotNull();
+            var source = (GenericRecord) value.get("source");
+            var place = ((Long) source.get("position")) * 1000 + (Integer) source.get("row");
+            var key = new String(record.key(), java.nio.charset.StandardCharsets.ISO_8859_1);
+            var before = lastByKey.put(key, place);
+            assertThat(before == null || before < place).isTrue();
+        }
+    }
+
+    /** Every change of a transaction counts one up, from 1, without a gap. */
+    private void assertTransactionsWhole(List<ConsumerRecord<byte[], byte[]>> records) {
+        var values = new AvroDeserializer(new SchemaRegistry(registry.url()));
+        Map<String, HashSet<Long>> orders = new HashMap<>();
+        for (var record : records) {
+            var value = values.deserialize(record.topic(), record.value());
+            assertThat(value).isNotNull();
+            var transaction = (GenericRecord) value.get("transaction");
+            orders.computeIfAbsent(transaction.get("id").toString(), id -> new HashSet<>())
+                    .add((Long) transaction.get("total_order"));
+        }
+        orders.forEach((id, seen) -> assertThat(seen).as(id).contains(1L, (long) seen.size()));
+    }
+
+    /** The rows that the topic's changes lead to. */
+    private Map<String, String> finalState(List<ConsumerRecord<byte[], byte[]>> records) {
+        var values = new AvroDeserializer(new SchemaRegistry(registry.url()));
+        Map<String, String> state = new HashMap<>();
+        for (var record : records) {
+            var value = values.deserialize(record.topic(), record.value());
+            assertThat(value).isNotNull();
+            var after = (GenericRecord) value.get("after");
+            var row = after == null ? (GenericRecord) value.get("before") : after;
+            var id = row.get("id").toString();
+            if (after == null) {
+                state.remove(id);
+            } else {
+                state.put(id, row.get("name") + "|" + text(row.get("amount")));
+            }
+        }
+        return state;
+    }
+
+    private static String text(@Nullable Object value) {
+        return String.valueOf(value);
+    }
+
+    private Map<String, String> stateOfSource() throws SQLException {
+        Map<String, String> state = new HashMap<>();
+        try (var connection = database.connect("shop");
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery("SELECT id, name, amount FROM " + table)) {
+            while (rows.next()) {
+                state.put(rows.getString(1), rows.getString(2) + "|" + text(rows.getBigDecimal(3)));
+            }
+        }
+        return state;
+    }
+}

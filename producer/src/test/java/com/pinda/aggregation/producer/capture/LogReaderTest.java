@@ -1,0 +1,206 @@
+package com.pinda.aggregation.producer.capture;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.alibaba.otter.canal.protocol.CanalEntry;
+import com.pinda.aggregation.schema.TableId;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class LogReaderTest {
+
+    private static final String FILE = "mysql-bin.000007";
+
+    @Test
+    void everyRowIsHandedOverInTheOrderOfTheLog() {
+        var log = new Entries()
+                .begin(100)
+                .insert(150, "shop.orders", "1", "a", "2", "b")
+                .update(200, "shop.orders", "1", "a", "1", "c")
+                .delete(250, "shop.orders", "2", "b")
+                .end(300);
+
+        var seen = read(reader(null), log);
+
+        assertThat(seen.changes)
+                .containsExactly(
+                        "CREATE 1=a row=0 order=1/1",
+                        "CREATE 2=b row=1 order=2/2",
+                        "UPDATE 1=a->1=c row=0 order=3/3",
+                        "DELETE 2=b row=0 order=4/4");
+    }
+
+    @Test
+    void aTransactionThatComesAgainFromItsBeginIsReadOn() {
+        var reader = reader(null);
+        read(reader, new Entries().begin(100).insert(150, "shop.orders", "1", "a"));
+        var again = new Entries()
+                .begin(100)
+                .insert(150, "shop.orders", "1", "a")
+                .insert(200, "shop.orders", "2", "b")
+                .end(250);
+
+        var seen = read(reader, again);
+
+        assertThat(seen.changes).containsExactly("CREATE 2=b row=0 order=2/2");
+    }
+
+    @Test
+    void whatTheLastCheckpointHoldsIsDropped() {
+        var log = new Entries()
+                .end(80)
+                .begin(100)
+                .insert(150, "shop.orders", "1", "a")
+                .end(200)
+                .begin(300)
+                .insert(350, "shop.orders", "2", "b")
+                .end(400);
+
+        var seen = read(reader(new LogPosition(FILE, 200, 0)), log);
+
+        assertThat(seen.changes).containsExactly("CREATE 2=b row=0 order=1/1");
+    }
+
+    @Test
+    void entriesOfACompressedTransactionAreToldApartByTheirOrder() {
+        var reader = reader(null);
+        read(reader, new Entries().begin(100).insert(100, "shop.orders", "1", "a"));
+        var again = new Entries()
+                .begin(100)
+                .insert(100, "shop.orders", "1", "a")
+                .insert(100, "shop.orders", "2", "b")
+                .end(100);
+
+        var seen = read(reader, again);
+
+        assertThat(seen.changes).containsExactly("CREATE 2=b row=0 order=2/2");
+    }
+
+    @Test
+    void aTransactionWithoutBeginThatIsCutAfterItsFirstEventComesOnce() {
+        var reader = reader(null);
+        read(reader, new Entries().insert(150, "shop.orders", "1", "a"));
+        var again = new Entries()
+                .insert(150, "shop.orders", "1", "a")
+                .insert(200, "shop.orders", "2", "b")
+                .end(250);
+
+        var seen = read(reader, again);
+
+        assertThat(seen.changes).hasSize(1).first().asString().startsWith("CREATE 2=b");
+    }
+
+    @Test
+    void onlyAnEndEndsATransaction() {
+        var reader = reader(null);
+
+        read(reader, new Entries().begin(100).insert(150, "shop.orders", "1", "a"));
+        var within = reader.inTransaction();
+        read(reader, new Entries().end(200));
+
+        assertThat(within).isTrue();
+        assertThat(reader.inTransaction()).isFalse();
+        assertThat(reader.last()).isEqualTo(new LogPosition(FILE, 200, 0));
+    }
+
+    @Test
+    void aTransactionIsNamedByItsGtidOrByWhereItBegins() {
+        var plain = reader(null);
+        read(plain, new Entries().begin(100));
+        var withGtid = reader(null);
+        read(withGtid, new Entries().gtid("uuid:5").begin(100));
+
+        assertThat(plain.transactionId()).isEqualTo("file=mysql-bin.000007,pos=100");
+        assertThat(withGtid.transactionId()).isEqualTo("uuid:5");
+    }
+
+    @Test
+    void tablesThatAreNotCapturedAreLeftOut() {
+        var log = new Entries()
+                .begin(100)
+                .insert(150, "shop.undo_log", "1", "a")
+                .insert(200, "shop.orders", "2", "b")
+                .end(300);
+
+        var seen = read(reader(null), log);
+
+        assertThat(seen.changes).containsExactly("CREATE 2=b row=0 order=1/1");
+    }
+
+    @Test
+    void aTruncateOfACapturedTableIsHandedOverOnce() {
+        var reader = reader(null);
+        var log = new Entries().statement(100, "shop.orders", CanalEntry.EventType.TRUNCATE, "TRUNCATE orders");
+
+        var first = read(reader, log);
+        var second = read(reader, log);
+
+        assertThat(first.statements).hasSize(1).first().satisfies(statement -> {
+            assertThat(statement.table()).isEqualTo(new TableId("shop", "orders"));
+            assertThat(statement.type()).isEqualTo("TRUNCATE");
+        });
+        assertThat(second.statements).isEmpty();
+    }
+
+    @Test
+    void anotherColumnMakesAnotherLayout() {
+        var reader = reader(null);
+        var log = new Entries()
+                .insert(100, "shop.orders", "1", "a")
+                .insertRow(
+                        150,
+                        "shop.orders",
+                        List.of(
+                                Entries.column("id", "varchar(20)", true, "2"),
+                                Entries.column("name", "varchar(50)", false, "b"),
+                                Entries.nullColumn("note", "text")));
+
+        var seen = read(reader, log);
+
+        assertThat(seen.layouts).hasSize(2);
+        assertThat(seen.layouts.get(1).columns())
+                .extracting(TableLayout.Column::name)
+                .containsExactly("id", "name", "note");
+    }
+
+    private static LogReader reader(@Nullable LogPosition last) {
+        return new LogReader(0, CapturedTablesFixture.of("shop.orders"), last);
+    }
+
+    private static Seen read(LogReader reader, Entries log) {
+        var seen = new Seen();
+        reader.read(log.list(), seen);
+        return seen;
+    }
+
+    private static final class Seen implements ChangeHandler {
+        final List<String> changes = new ArrayList<>();
+        final List<TableLayout> layouts = new ArrayList<>();
+        final List<SchemaStatement> statements = new ArrayList<>();
+
+        @Override
+        public void change(Change change) {
+            var rows = new ArrayList<String>();
+            for (var image : List.of(change.before(), change.after())) {
+                if (image.size() > 0) {
+                    rows.add(text(image, 0) + "=" + text(image, 1));
+                }
+            }
+            changes.add(change.operation() + " " + String.join("->", rows) + " row=" + change.row() + " order="
+                    + change.totalOrder() + "/" + change.tableOrder());
+            layouts.add(change.layout());
+        }
+
+        private static String text(RowImage image, int column) {
+            return new String(image.buffer(), image.from(column), image.length(column), UTF_8);
+        }
+
+        @Override
+        public void schemaStatement(SchemaStatement statement) {
+            statements.add(statement);
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package com.pinda.aggregation.schema;
+
+/** Names that Avro allows, made of names that MySQL allows. */
+final class AvroNames {
+
+    private AvroNames() {}
+
+    /** The name itself where Avro allows it; else {@code _uXXXX} for each character that it does not. */
+    static String of(String name) {
+        var legal = new StringBuilder(name.length());
+        for (int i = 0; i < name.length(); i++) {
+            var c = name.charAt(i);
+            if (isLetter(c) || (i > 0 && c >= '0' && c <= '9')) {
+                legal.append(c);
+            } else if (c >= '0' && c <= '9') {
+                legal.append('_').append(c);
+            } else if (c < 0x80) {
+                legal.append('_');
+            } else {
+                legal.append(String.format("_u%04x", (int) c));
+            }
+        }
+        return legal.toString();
+    }
+
+    private static boolean isLetter(char c) {
+        return c == '_' || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    }
+}

@@ -1,0 +1,45 @@
+package com.pinda.aggregation.schema;
+
+import java.util.regex.Pattern;
+
+/**
+ * The names of the topics under one prefix.
+ *
+ * @param prefix first part of each name, also the name of the source in every change
+ */
+public record TopicNames(String prefix) {
+
+    private static final Pattern LEGAL = Pattern.compile("[a-zA-Z0-9_-]+");
+    private static final Pattern ILLEGAL_CHARACTER = Pattern.compile("[^a-zA-Z0-9._-]");
+
+    public TopicNames {
+        if (!LEGAL.matcher(prefix).matches()) {
+            throw new IllegalArgumentException(
+                    "a topic prefix has letters, digits, '_' and '-' only, not '" + prefix + "'");
+        }
+    }
+
+    /** The topic of a table's changes; characters that Kafka does not allow become {@code _}. */
+    public String table(TableId table) {
+        return prefix + "." + legal(table.database()) + "." + legal(table.table());
+    }
+
+    /** One record per published batch, in the same Kafka transaction as its changes. */
+    public String checkpoint() {
+        return prefix + ".checkpoint";
+    }
+
+    /** One record a second while the source is quiet. */
+    public String heartbeat() {
+        return prefix + ".heartbeat";
+    }
+
+    /** Every DDL statement of the captured tables, and every TRUNCATE. */
+    public String schemaChanges() {
+        return prefix + ".schema-changes";
+    }
+
+    private static String legal(String name) {
+        return ILLEGAL_CHARACTER.matcher(name).replaceAll("_");
+    }
+}

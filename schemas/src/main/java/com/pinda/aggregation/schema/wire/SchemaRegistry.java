@@ -1,0 +1,129 @@
+package com.pinda.aggregation.schema.wire;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.avro.Schema;
+
+/**
+ * A client of a schema registry with the Confluent API. What it has once read or registered it keeps: schemas do not
+ * change. Safe for use by many threads.
+ */
+public final class SchemaRegistry {
+
+    private static final String CONTENT_TYPE = "application/vnd.schemaregistry.v1+json";
+    private static final String COMPATIBILITY = "FULL_TRANSITIVE";
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(15);
+    private static final int NOT_FOUND = 404;
+
+    private final String base;
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(CONNECT_TIMEOUT).build();
+    private final ObjectMapper json = new ObjectMapper();
+    private final Map<Integer, Schema> byId = new ConcurrentHashMap<>();
+    private final Map<String, Map<Schema, Integer>> bySubject = new ConcurrentHashMap<>();
+
+    /** A client of the registry at {@code base}, the address before {@code /subjects}. */
+    public SchemaRegistry(URI base) {
+        this.base = base.toString().replaceAll("/+$", "");
+    }
+
+    /**
+     * The id of a schema under a subject; registers it where it is new. The subject's compatibility is FULL_TRANSITIVE
+     * from then on: every reader can read every record, old or new.
+     *
+     * @throws RegistryException where the registry is away, or the schema does not fit the subject's earlier ones
+     */
+    public int register(String subject, Schema schema) {
+        var known = bySubject.computeIfAbsent(subject, s -> new ConcurrentHashMap<>());
+        var id = known.get(schema);
+        if (id != null) {
+            return id;
+        }
+        var configured = !known.isEmpty() || setCompatibility(subject);
+        var path = "/subjects/" + encoded(subject) + "/versions";
+        var body = json.createObjectNode().put("schemaType", "AVRO").put("schema", schema.toString());
+        var registered = send(
+                        request(path).POST(HttpRequest.BodyPublishers.ofString(body.toString())),
+                        "register a schema of " + subject)
+                .path("id")
+                .asInt();
+        if (!configured) {
+            setCompatibility(subject);
+        }
+        known.put(schema, registered);
+        return registered;
+    }
+
+    /**
+     * The schema of an id.
+     *
+     * @throws RegistryException where the registry is away, or does not know the id
+     */
+    public Schema schema(int id) {
+        var known = byId.get(id);
+        if (known != null) {
+            return known;
+        }
+        var text = send(request("/schemas/ids/" + id).GET(), "read schema " + id)
+                .path("schema")
+                .asText();
+        var schema = new Schema.Parser().parse(text);
+        byId.put(id, schema);
+        return schema;
+    }
+
+    /** False where the subject does not exist yet. */
+    private boolean setCompatibility(String subject) {
+        var body = json.createObjectNode().put("compatibility", COMPATIBILITY).toString();
+        try {
+            send(
+                    request("/config/" + encoded(subject)).PUT(HttpRequest.BodyPublishers.ofString(body)),
+                    "set the compatibility of " + subject);
+            return true;
+        } catch (RegistryException e) {
+            if (e.status() == NOT_FOUND) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(base + path))
+                .timeout(REQUEST_TIMEOUT)
+                .header("Content-Type", CONTENT_TYPE)
+                .header("Accept", CONTENT_TYPE);
+    }
+
+    private JsonNode send(HttpRequest.Builder request, String what) {
+        try {
+            var response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            if (response.statusCode() >= 300) {
+                throw new RegistryException(
+                        "cannot " + what + " at " + base + ": " + response.statusCode() + " " + response.body(),
+                        response.statusCode());
+            }
+            return json.readTree(response.body());
+        } catch (IOException e) {
+            throw new RegistryException("cannot " + what + " at " + base, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new RegistryException("interrupted while trying to " + what, e);
+        }
+    }
+
+    private static String encoded(String subject) {
+        return URLEncoder.encode(subject, StandardCharsets.UTF_8);
+    }
+}

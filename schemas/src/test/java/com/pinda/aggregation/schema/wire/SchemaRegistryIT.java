@@ -1,0 +1,138 @@
+package com.pinda.aggregation.schema.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.pinda.aggregation.schema.Checkpoint;
+import com.pinda.aggregation.schema.ColumnDefinition;
+import com.pinda.aggregation.schema.MySqlType;
+import com.pinda.aggregation.schema.TableDefinition;
+import com.pinda.aggregation.schema.TableId;
+import com.pinda.aggregation.schema.TableSchemas;
+import com.pinda.aggregation.testkit.Registry;
+import java.math.BigDecimal;
+import java.util.List;
+import org.apache.avro.Conversions;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericRecordBuilder;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class SchemaRegistryIT {
+
+    private static Registry server;
+
+    @BeforeAll
+    static void startRegistry() {
+        server = Registry.start();
+    }
+
+    @AfterAll
+    static void stopRegistry() {
+        server.close();
+    }
+
+    @Test
+    void aSchemaIsReadBackByTheIdItWasRegisteredUnder() {
+        var schema = rowOf("int");
+
+        var id = new SchemaRegistry(server.url()).register("read.back-value", schema);
+
+        assertThat(new SchemaRegistry(server.url()).schema(id)).isEqualTo(schema);
+    }
+
+    @Test
+    void theSameSchemaKeepsItsId() {
+        var first = new SchemaRegistry(server.url()).register("same-value", rowOf("int"));
+
+        var second = new SchemaRegistry(server.url()).register("same-value", rowOf("int"));
+
+        assertThat(second).isEqualTo(first);
+    }
+
+    @Test
+    void aColumnThatIsAddedOrDroppedPasses() {
+        var registry = new SchemaRegistry(server.url());
+        registry.register("columns-value", rowOf("int", "int"));
+
+        var fewer = registry.register("columns-value", rowOf("int"));
+        var more = registry.register("columns-value", rowOf("int", "int", "date"));
+
+        assertThat(more).isNotEqualTo(fewer);
+    }
+
+    @Test
+    void aColumnOfAnotherTypeIsRefusedFromTheSecondVersionOn() {
+        var registry = new SchemaRegistry(server.url());
+        registry.register("refused-value", rowOf("int"));
+
+        assertThatThrownBy(() -> registry.register("refused-value", rowOf("varchar(20)")))
+                .isInstanceOfSatisfying(
+                        RegistryException.class,
+                        e -> assertThat(e.incompatible()).isTrue())
+                .hasMessageContaining("refused-value");
+    }
+
+    @Test
+    void aRegistryThatIsAwayIsNamed() {
+        var registry = new SchemaRegistry(java.net.URI.create("http://127.0.0.1:1/apis"));
+
+        assertThatThrownBy(() -> registry.register("away-value", rowOf("int")))
+                .isInstanceOfSatisfying(
+                        RegistryException.class, e -> assertThat(e.retryable()).isTrue())
+                .hasMessageContaining("http://127.0.0.1:1/apis");
+    }
+
+    @Test
+    void whatTheSerializerWritesTheDeserializerReads() {
+        var registry = new SchemaRegistry(server.url());
+        var schema = rowOf("decimal(10,2)");
+        var amount = new BigDecimal("-12.30");
+        var column = schema.getField("c0").schema().getTypes().get(1);
+        var record = new GenericRecordBuilder(schema)
+                .set("id", 42L)
+                .set("c0", new Conversions.DecimalConversion().toBytes(amount, column, column.getLogicalType()))
+                .build();
+
+        var bytes = new AvroSerializer(registry, false).serialize("tms.shop.orders", record);
+        var read = new AvroDeserializer(registry).deserialize("tms.shop.orders", bytes);
+
+        assertThat(read).isNotNull();
+        assertThat(read.get("id")).isEqualTo(42L);
+        assertThat(read.get("c0")).isEqualTo(amount);
+    }
+
+    @Test
+    void aGeneratedClassIsRegisteredWithoutTheJavaClassOfItsStrings() {
+        var registry = new SchemaRegistry(server.url());
+        var checkpoint = Checkpoint.newBuilder()
+                .setDestination("tms")
+                .setPosition(1)
+                .setFile("mysql-bin.000001")
+                .setPos(4)
+                .setOrdinal(0)
+                .setServerId(1)
+                .setCommitTsMs(1)
+                .setPublishedTsMs(1)
+                .setComplete(true)
+                .setChanges(0)
+                .setEnds(List.of())
+                .build();
+
+        var bytes = new AvroSerializer(registry, false).serialize("tms.checkpoint", checkpoint);
+
+        assertThat(bytes).isNotNull();
+        assertThat(registry.schema(WireFormat.schemaId(bytes)).toString()).doesNotContain("avro.java.string");
+    }
+
+    private static Schema rowOf(String... types) {
+        var columns = new java.util.ArrayList<ColumnDefinition>();
+        columns.add(new ColumnDefinition("id", MySqlType.parse("bigint"), true));
+        for (int i = 0; i < types.length; i++) {
+            columns.add(new ColumnDefinition("c" + i, MySqlType.parse(types[i]), false));
+        }
+        return TableSchemas.of(new TableDefinition(new TableId("shop", "orders"), columns), "tms")
+                .row();
+    }
+}

@@ -1,0 +1,145 @@
+package com.pinda.aggregation.testkit;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** A jar in a JVM of its own, which a test may kill. Its output goes to a file that a failure tells. */
+public final class JavaProcess implements AutoCloseable {
+
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(90);
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(20);
+    private static final long POLL_MS = 100;
+
+    private final String name;
+    private final Process process;
+    private final Path log;
+
+    private JavaProcess(String name, Process process, Path log) {
+        this.name = name;
+        this.process = process;
+        this.log = log;
+    }
+
+    /**
+     * Starts {@code java <options> -jar <jar>}.
+     *
+     * @param environment added to this process's own
+     * @param directory current directory of the new process
+     */
+    public static JavaProcess start(
+            String name, Path jar, List<String> options, Map<String, String> environment, Path directory) {
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(options);
+        command.add("-jar");
+        command.add(jar.toString());
+        try {
+            var log = Files.createTempFile(name + "-", ".log");
+            var builder = new ProcessBuilder(command)
+                    .directory(directory.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(log.toFile());
+            builder.environment().putAll(environment);
+            var process = builder.start();
+            Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+            return new JavaProcess(name, process, log);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot start " + name, e);
+        }
+    }
+
+    /** A port that nobody listens on now. */
+    public static int freePort() {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException("no free port", e);
+        }
+    }
+
+    /**
+     * Waits until an address answers 200.
+     *
+     * @throws IllegalStateException with the process's output, where it ends before, or takes longer than 90 seconds
+     */
+    public JavaProcess awaitHealthy(URI health) {
+        var deadline = System.nanoTime() + START_TIMEOUT.toNanos();
+        var http = HttpClient.newHttpClient();
+        var request = HttpRequest.newBuilder(health).build();
+        while (System.nanoTime() < deadline && process.isAlive()) {
+            if (answers(http, request)) {
+                return this;
+            }
+            ended(Duration.ofMillis(POLL_MS));
+        }
+        var output = output();
+        kill();
+        throw new IllegalStateException(name + " did not come up:\n" + output);
+    }
+
+    private static boolean answers(HttpClient http, HttpRequest request) {
+        try {
+            return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    /** Whether the process ends within a time. */
+    public boolean ended(Duration within) {
+        try {
+            return process.waitFor(within.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    /** Exit code of an ended process. */
+    public int exitCode() {
+        return process.exitValue();
+    }
+
+    /** What it has printed. */
+    public String output() {
+        try {
+            return Files.readString(log);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + log, e);
+        }
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    /** SIGKILL. */
+    public void kill() {
+        process.destroyForcibly();
+        ended(STOP_TIMEOUT);
+    }
+
+    /** SIGTERM, and SIGKILL after 20 seconds. */
+    @Override
+    public void close() {
+        process.destroy();
+        if (!ended(STOP_TIMEOUT)) {
+            kill();
+        }
+    }
+}
