@@ -1,5 +1,6 @@
 package com.pinda.aggregation.local.stack;
 
+import com.pinda.aggregation.local.tms.TmsSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,8 +12,6 @@ import java.util.stream.Stream;
 
 /** The accounts of the embedded database, made (or given their passwords anew) at each of its starts. */
 record Accounts(Account root, Account capture, Account tms, Account writer, Account reader) {
-    private static final List<String> TMS_DATABASES = List.of("pd_oms", "pd_work", "pd_base", "pd_auth");
-
     static Accounts from(Secrets secrets) throws IOException {
         return new Accounts(
                 secrets.account("root"),
@@ -53,7 +52,11 @@ record Accounts(Account root, Account capture, Account tms, Account writer, Acco
                                         .toList()),
                         user(
                                 tms,
-                                Stream.concat(TMS_DATABASES.stream(), moreDatabases.stream())
+                                Stream.of(
+                                                TmsSource.DATABASES.stream(),
+                                                Stream.of(TmsSource.NOISE_DATABASE),
+                                                moreDatabases.stream())
+                                        .flatMap(names -> names)
                                         .map("ALL PRIVILEGES ON `%s`.*"::formatted)
                                         .toList()),
                         user(writer, List.of("ALL PRIVILEGES ON pd_aggregation.*")),

@@ -3,10 +3,15 @@ package com.pinda.aggregation.local.stack;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/** The canal server, reading the source's log. */
-record CanalServer(Site site, Databases databases, List<TableName> tables) implements Part {
+/**
+ * The canal server, reading the source's log.
+ *
+ * @param start where it begins when it has no position yet, in its own words
+ */
+record CanalServer(Site site, Databases databases, Supplier<String> start, List<TableName> tables) implements Part {
     @Override
     public String name() {
         return "canal-server";
@@ -37,7 +42,7 @@ record CanalServer(Site site, Databases databases, List<TableName> tables) imple
                         Map.entry("CANAL_SOURCE_PORT", "" + source.port()),
                         Map.entry("CANAL_SOURCE_USER", databases.capture().user()),
                         Map.entry("CANAL_SOURCE_PASSWORD", databases.capture().password()),
-                        Map.entry("CANAL_SOURCE_START", databases.start()),
+                        Map.entry("CANAL_SOURCE_START", start.get()),
                         Map.entry("CANAL_FILTER", filter())));
     }
 

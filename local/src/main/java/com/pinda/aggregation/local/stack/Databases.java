@@ -7,24 +7,21 @@ package com.pinda.aggregation.local.stack;
  * @param tms writes the source, as the TMS does
  * @param writer writes the copies
  * @param reader reads the copies
- * @param start where capture begins when it has no position yet, in canal-server's words
  */
-record Databases(
-        Server source, Server target, Account capture, Account tms, Account writer, Account reader, String start) {
+record Databases(Server source, Server target, Account capture, Account tms, Account writer, Account reader) {
     static final String TARGET = "pd_aggregation";
 
-    /** One server of the stack's own for both. Its log is read from the first byte, so that nothing is missed. */
+    /** One server of the stack's own for both. */
     static Databases embedded(Site site, Accounts accounts) {
         var server = Server.embedded(site.ports().of(Endpoint.DATABASE));
-        return new Databases(
-                server, server, accounts.capture(), accounts.tms(), accounts.writer(), accounts.reader(), "earliest");
+        return new Databases(server, server, accounts.capture(), accounts.tms(), accounts.writer(), accounts.reader());
     }
 
-    Databases withSource(Server source, Account account, String start) {
-        return new Databases(source, target, account, account, writer, reader, start);
+    Databases withSource(Server source, Account account) {
+        return new Databases(source, target, account, account, writer, reader);
     }
 
     Databases withTarget(Server target, Account account) {
-        return new Databases(source, target, capture, tms, account, account, start);
+        return new Databases(source, target, capture, tms, account, account);
     }
 }

@@ -1,5 +1,6 @@
 package com.pinda.aggregation.local.stack;
 
+import com.pinda.aggregation.local.tms.DatabaseServer;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -36,6 +37,11 @@ record Server(String host, int port, String parameters) {
 
     String jdbcUrl(String database) {
         return "jdbc:mysql://%s:%d/%s%s".formatted(host, port, database, parameters.isEmpty() ? "" : "?" + parameters);
+    }
+
+    /** The server as the workload takes it. */
+    DatabaseServer as(Account account) {
+        return new DatabaseServer(jdbcUrl(""), account.user(), account.password());
     }
 
     Connection connect(String database, Account account) throws SQLException {

@@ -163,12 +163,16 @@ final class UpOptions {
         return Ports.choose(portBase, ports, file);
     }
 
-    Account sourceAccount() throws IOException {
-        return account(sourceUser, sourcePasswordFile);
-    }
-
-    Account targetAccount() throws IOException {
-        return account(targetUser, targetPasswordFile);
+    /** The embedded databases, or servers of one's own in their place. */
+    Databases databases(Databases embedded) throws IOException {
+        var databases = embedded;
+        if (source != null) {
+            databases = databases.withSource(source, account(sourceUser, sourcePasswordFile));
+        }
+        if (target != null) {
+            databases = databases.withTarget(target, account(targetUser, targetPasswordFile));
+        }
+        return databases;
     }
 
     boolean embedsDatabase() {
