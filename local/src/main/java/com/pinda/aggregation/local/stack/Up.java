@@ -2,6 +2,7 @@ package com.pinda.aggregation.local.stack;
 
 import java.io.IOException;
 import java.util.concurrent.Callable;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -50,6 +51,8 @@ public final class Up implements Callable<Integer> {
             System.setProperty("stack.log", folder.log("launcher").toString());
             return run(new Site(home, folder, options.ports(folder.of("ports.properties"))));
         } catch (StackFailure e) {
+            // not a field: the folder says where the log is
+            LoggerFactory.getLogger(Up.class).error("stopped", e);
             spec.commandLine().getErr().println(e.getMessage());
             return 1;
         }
