@@ -20,6 +20,11 @@ public record Person(String name, String phone, String street) {
         return new Person(name(random), phone(random), street(random));
     }
 
+    /** The same person with characters of four bytes in name and street. */
+    public Person withEmoji() {
+        return new Person(name + "\uD83D\uDE00\uD842\uDFB7", phone, street + "\uD83C\uDFE0");
+    }
+
     private static String name(Random random) {
         var name = new StringBuilder().append(oneOf(FAMILY, random)).append(oneOf(GIVEN, random));
         if (random.nextInt(3) > 0) {

@@ -80,12 +80,17 @@ public final class TmsSource {
     }
 
     private void createTables(String database) throws SQLException {
-        try (var connection = server.open("");
+        execute(
+                "",
+                List.of("CREATE DATABASE IF NOT EXISTS " + database
+                        + " DEFAULT CHARACTER SET utf8mb4 DEFAULT COLLATE utf8mb4_general_ci"));
+        execute(database, Resource.statements(database + ".sql"));
+    }
+
+    private void execute(String database, List<String> statements) throws SQLException {
+        try (var connection = server.open(database);
                 var statement = connection.createStatement()) {
-            statement.execute("CREATE DATABASE IF NOT EXISTS " + database
-                    + " DEFAULT CHARACTER SET utf8mb4 DEFAULT COLLATE utf8mb4_general_ci");
-            connection.setCatalog(database);
-            for (var sql : Resource.statements(database + ".sql")) {
+            for (var sql : statements) {
                 statement.execute(sql);
             }
         }
