@@ -4,7 +4,6 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Arrays;
 import java.util.Set;
 
 /**
@@ -33,46 +32,29 @@ record KeyColumn(String name, String type) {
         return BYTES.contains(type) ? column : "CAST(CONVERT(" + column + " USING utf8mb4) AS BINARY)";
     }
 
-    /** The value of {@link #expression()} at a place of the row. */
+    /** The value of {@link #expression()} at a place of the row: a number, or bytes as the characters 0 to 255. */
     Comparable<?> read(ResultSet row, int column) throws SQLException {
-        return isNumber() ? row.getBigDecimal(column) : new Bytes(row.getBytes(column));
+        return isNumber() ? row.getBigDecimal(column) : new String(row.getBytes(column), StandardCharsets.ISO_8859_1);
     }
 
     static int compare(Comparable<?> one, Comparable<?> other) {
         if (one instanceof BigDecimal number && other instanceof BigDecimal otherNumber) {
             return number.compareTo(otherNumber);
         }
-        if (one instanceof Bytes bytes && other instanceof Bytes otherBytes) {
+        if (one instanceof String bytes && other instanceof String otherBytes) {
             return bytes.compareTo(otherBytes);
         }
         throw new IllegalStateException("keys of different types: " + one + ", " + other);
     }
 
-    private boolean isNumber() {
-        return NUMBERS.contains(type) || LIKE_NUMBERS.contains(type);
+    /** A value as it is shown to people. */
+    static String shown(Comparable<?> value) {
+        return value instanceof String bytes
+                ? new String(bytes.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8)
+                : value.toString();
     }
 
-    /** Text or bytes, ordered byte by byte. */
-    private record Bytes(byte[] value) implements Comparable<Bytes> {
-
-        @Override
-        public int compareTo(Bytes other) {
-            return Arrays.compareUnsigned(value, other.value);
-        }
-
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof Bytes bytes && Arrays.equals(value, bytes.value);
-        }
-
-        @Override
-        public int hashCode() {
-            return Arrays.hashCode(value);
-        }
-
-        @Override
-        public String toString() {
-            return new String(value, StandardCharsets.UTF_8);
-        }
+    private boolean isNumber() {
+        return NUMBERS.contains(type) || LIKE_NUMBERS.contains(type);
     }
 }

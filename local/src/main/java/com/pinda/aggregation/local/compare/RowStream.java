@@ -54,7 +54,7 @@ final class RowStream implements AutoCloseable {
     /** The key of the current row, to be shown. */
     String key() {
         var text = new StringJoiner(",");
-        key.forEach(value -> text.add(value.toString()));
+        key.forEach(value -> text.add(KeyColumn.shown(value)));
         return text.toString();
     }
 

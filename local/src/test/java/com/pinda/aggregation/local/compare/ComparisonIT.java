@@ -51,8 +51,9 @@ class ComparisonIT {
                   _position bigint NOT NULL, PRIMARY KEY (id)) DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin
                 """);
         for (var id : List.of("10", "9", "B", "a", "_", "é", "\uD83D\uDE00", "PJ0001", "")) {
-            var row = "('" + id + "', 1.50, '张', b'1', '2026-01-01 00:00:00', '2026-01-01 00:00:00', '2026-01-01', 2026,"
-                    + " 0.1, x'00ff'";
+            var row =
+                    "('" + id + "', 1.50, '张', b'1', '2026-01-01 00:00:00', '2026-01-01 00:00:00', '2026-01-01', 2026,"
+                            + " 0.1, x'00ff'";
             database.execute(
                     "INSERT INTO source.parcel VALUES " + row + ", 'hidden')",
                     "INSERT INTO target.parcel VALUES " + row + ", 17)");
@@ -77,8 +78,7 @@ class ComparisonIT {
 
         assertThat(result.copiedRows()).isEqualTo(9);
         assertThat(result.mismatches()).isEqualTo(1);
-        assertThat(result.differences())
-                .containsExactly(new Difference("source.parcel", "B", "", Kind.MISSING_ROW));
+        assertThat(result.differences()).containsExactly(new Difference("source.parcel", "B", "", Kind.MISSING_ROW));
     }
 
     @Test
@@ -140,8 +140,7 @@ class ComparisonIT {
     void aDifferenceShowsNoValue() throws SQLException {
         database.execute("UPDATE target.parcel SET name = 'Somebody' WHERE id = '9'");
 
-        assertThat(compare(PARCEL).differences().get(0))
-                .hasToString("OTHER_VALUE source.parcel key=9 column=name");
+        assertThat(compare(PARCEL).differences().get(0)).hasToString("OTHER_VALUE source.parcel key=9 column=name");
     }
 
     @Test

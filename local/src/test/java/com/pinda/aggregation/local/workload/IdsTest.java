@@ -37,7 +37,8 @@ class IdsTest {
 
     @Test
     void idsFitTheColumn() {
-        assertThat(Ids.sinceFixedEpoch(new Timeline(LocalDateTime.of(2100, 1, 1, 0, 0)), 1023).next())
+        assertThat(Ids.sinceFixedEpoch(new Timeline(LocalDateTime.of(2100, 1, 1, 0, 0)), 1023)
+                        .next())
                 .hasSizeLessThanOrEqualTo(20);
     }
 

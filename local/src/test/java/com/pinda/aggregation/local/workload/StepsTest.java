@@ -14,8 +14,7 @@ class StepsTest {
     void aStepRunsAllItsCallsInOrder() throws SQLException {
         var calls = new ArrayList<Integer>();
 
-        boolean finished =
-                new Steps(new Draw(1, 1), 0).run(() -> calls.add(1), () -> calls.add(2), () -> calls.add(3));
+        boolean finished = new Steps(new Draw(1, 1), 0).run(() -> calls.add(1), () -> calls.add(2), () -> calls.add(3));
 
         assertThat(finished).isTrue();
         assertThat(calls).containsExactly(1, 2, 3);

@@ -43,7 +43,8 @@ class TimelineTest {
     void theClockDoesNotJumpOverAnEvent() {
         timeline.after(Duration.ofMinutes(1), () -> {});
 
-        assertThatThrownBy(() -> timeline.moveTo(timeline.now() + Duration.ofHours(1).toMillis()))
+        assertThatThrownBy(() ->
+                        timeline.moveTo(timeline.now() + Duration.ofHours(1).toMillis()))
                 .isInstanceOf(IllegalStateException.class);
     }
 }

@@ -16,8 +16,21 @@ class WorkloadMainIT {
     void preparesPlaysAndTellsWhatWasDone() {
         try (var database = Database.start()) {
             int code = run(
-                    "--url", database.url(""), "--user", Database.USER, "--prepare", "--branches", "1", "--orders",
-                    "10", "--rate", "0", "--knob", "rolled-back=0", "--knob", "step-dies=0");
+                    "--url",
+                    database.url(""),
+                    "--user",
+                    Database.USER,
+                    "--prepare",
+                    "--branches",
+                    "1",
+                    "--orders",
+                    "10",
+                    "--rate",
+                    "0",
+                    "--knob",
+                    "rolled-back=0",
+                    "--knob",
+                    "step-dies=0");
 
             assertThat(err.toString()).isEmpty();
             assertThat(code).isZero();
