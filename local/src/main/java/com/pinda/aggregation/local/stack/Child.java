@@ -18,6 +18,10 @@ final class Child {
     /** SIGTERM, and SIGKILL when it had no effect for so long. */
     private static final Duration GRACE = Duration.ofSeconds(10);
 
+    /** A session of its own where the system can: what is sent to the launcher's process group is for it alone. */
+    private static final List<String> SESSION =
+            Files.isExecutable(Path.of("/usr/bin/setsid")) ? List.of("/usr/bin/setsid") : List.of();
+
     // Ctrl-C and a closed terminal reach the launcher alone; it stops its children in their order.
     private static final String LEASH = """
             trap '' INT HUP
@@ -54,8 +58,8 @@ final class Child {
     }
 
     static Child start(Launch launch, Path note, Path log) {
-        var command =
-                new ArrayList<>(List.of("/bin/sh", "-c", LEASH, "leash", note.toString(), "" + GRACE.toMillis() / 100));
+        var command = new ArrayList<>(SESSION);
+        command.addAll(List.of("/bin/sh", "-c", LEASH, "leash", note.toString(), "" + GRACE.toMillis() / 100));
         command.addAll(launch.command());
         var builder = new ProcessBuilder(command)
                 .directory(launch.directory().toFile())

@@ -3,16 +3,16 @@ package com.pinda.aggregation.local.stack;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.function.Supplier;
 
 /** What the person sees: lines, and below them one line that changes. */
 final class Screen {
     /** Back to the line's start, and clears it. */
     private static final String AGAIN = "\r\033[K";
 
-    private static final Duration BETWEEN_LINES = Duration.ofSeconds(5);
-
     private final PrintWriter out;
     private final boolean terminal;
+    private final Duration between;
     private boolean statusShown;
     private long lastStatus = System.nanoTime();
 
@@ -20,6 +20,7 @@ final class Screen {
     Screen(PrintWriter out, boolean terminal) {
         this.out = out;
         this.terminal = terminal;
+        this.between = Duration.ofSeconds(terminal ? 1 : 5);
     }
 
     synchronized void line(String text) {
@@ -35,16 +36,18 @@ final class Screen {
         line(String.format(Locale.ROOT, "%-14s %-18s up in %4.1f s", part, where, taken.toMillis() / 1000.0));
     }
 
-    synchronized void status(String text) {
-        if (terminal) {
-            out.print(AGAIN + text);
-            out.flush();
-            statusShown = true;
+    /** Shows the status, when it is time to. */
+    synchronized void status(Supplier<String> text) {
+        if (System.nanoTime() - lastStatus < between.toNanos()) {
             return;
         }
-        if (System.nanoTime() - lastStatus >= BETWEEN_LINES.toNanos()) {
-            lastStatus = System.nanoTime();
-            line(text);
+        lastStatus = System.nanoTime();
+        if (!terminal) {
+            line(text.get());
+            return;
         }
+        out.print(AGAIN + text.get());
+        out.flush();
+        statusShown = true;
     }
 }

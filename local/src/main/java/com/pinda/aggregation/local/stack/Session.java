@@ -1,6 +1,7 @@
 package com.pinda.aggregation.local.stack;
 
 import java.io.IOException;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -25,7 +26,7 @@ final class Session {
     }
 
     /** Returns only when it was told when to end; gives the exit code. */
-    int run() {
+    int run() throws SQLException {
         var begin = System.nanoTime();
         screen.line("logs in " + site.folder().logs());
         stack.await(new Start(site, stack, screen, options, accounts, databases).all());
@@ -34,7 +35,10 @@ final class Session {
         if (options.serversOnly || options.noWorkload) {
             return untilStopped();
         }
-        return untilStopped();
+        try (var orders = new OrderRun(site, stack, screen, options, databases)) {
+            orders.run();
+            return options.exit ? orders.compare() : untilStopped();
+        }
     }
 
     private void tellUrls() {
@@ -54,11 +58,11 @@ final class Session {
     }
 
     private int untilStopped() {
-        var status = new StatusLine(site);
+        var status = new StatusLine(site, () -> 0, () -> -1);
         while (true) {
             stack.check();
             if (!options.serversOnly) {
-                screen.status(status.next(0, -1));
+                screen.status(status::next);
             }
             pause();
         }

@@ -1,28 +1,37 @@
 package com.pinda.aggregation.local.stack;
 
 import java.util.Locale;
+import java.util.function.LongSupplier;
 
 /** What goes on, in one line: totals, and what was added a second since the line before. */
 final class StatusLine {
+    private final LongSupplier orders;
+    private final LongSupplier lagMillis;
     private final Meter captured;
     private final Meter published;
     private final Meter applied;
     private Totals last = new Totals(0, 0, 0, 0);
     private long lastNanos = System.nanoTime();
 
-    StatusLine(Site site) {
+    /**
+     * Begins to count.
+     *
+     * @param orders tells how many orders were placed so far
+     * @param lagMillis tells the time from the commit of the last order seen to its copy; -1 when none was seen yet
+     */
+    StatusLine(Site site, LongSupplier orders, LongSupplier lagMillis) {
+        this.orders = orders;
+        this.lagMillis = lagMillis;
         captured = new Meter(metric(site, Endpoint.PRODUCER, "cdc.changes.captured"));
         published = new Meter(metric(site, Endpoint.PRODUCER, "cdc.changes.published"));
         applied = new Meter(metric(site, Endpoint.CONSUMER, "cdc.changes.applied"));
     }
 
-    /**
-     * @param orders placed so far
-     * @param lagMillis from the commit of the last order seen to its copy; negative when none was seen yet
-     */
-    String next(long orders, long lagMillis) {
+    /** The line for now. */
+    String next() {
         var now = System.nanoTime();
-        var totals = new Totals(orders, captured.read(), published.read(), applied.read());
+        var totals = new Totals(orders.getAsLong(), captured.read(), published.read(), applied.read());
+        var lag = lagMillis.getAsLong();
         var seconds = Math.max((now - lastNanos) / 1e9, 0.001);
         var line = String.format(
                 Locale.ROOT,
@@ -33,7 +42,7 @@ final class StatusLine {
                 (totals.published - last.published) / seconds,
                 (totals.applied - last.applied) / seconds,
                 totals.applied,
-                lagMillis < 0 ? "-" : lagMillis + " ms");
+                lag < 0 ? "-" : lag + " ms");
         last = totals;
         lastNanos = now;
         return line;

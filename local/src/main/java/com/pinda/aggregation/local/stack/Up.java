@@ -1,6 +1,7 @@
 package com.pinda.aggregation.local.stack;
 
 import java.io.IOException;
+import java.sql.SQLException;
 import java.util.concurrent.Callable;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -43,7 +44,7 @@ public final class Up implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, SQLException {
         options.check(spec.commandLine());
         var home = Home.ofThisProgram();
         var data = options.data == null ? home.project().resolve("data") : options.data;
@@ -58,7 +59,7 @@ public final class Up implements Callable<Integer> {
         }
     }
 
-    private int run(Site site) throws IOException {
+    private int run(Site site) throws IOException, SQLException {
         var screen = new Screen(spec.commandLine().getOut(), Boolean.getBoolean("stack.terminal"));
         try (var stack = new Stack(site, screen)) {
             Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "stop"));

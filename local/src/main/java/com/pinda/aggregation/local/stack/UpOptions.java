@@ -32,7 +32,10 @@ final class UpOptions {
                     + " result as one line of JSON, and stop: exit code 0 when nothing differs.")
     boolean exit;
 
-    @Option(names = "--rate", paramLabel = "R", description = "Orders placed per second (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--rate",
+            paramLabel = "R",
+            description = "Orders placed per second, 0 as many as the database takes (default: ${DEFAULT-VALUE}).")
     double rate = 10;
 
     @Option(
@@ -149,8 +152,8 @@ final class UpOptions {
         if (orders != null && orders < 1) {
             throw new ParameterException(commandLine, "--orders must be 1 or more, not " + orders);
         }
-        if (!(rate > 0)) {
-            throw new ParameterException(commandLine, "--rate must be more than 0, not " + rate);
+        if (!(rate >= 0)) {
+            throw new ParameterException(commandLine, "--rate must be 0 or more, not " + rate);
         }
     }
 

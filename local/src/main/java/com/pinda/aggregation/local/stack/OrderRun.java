@@ -1,0 +1,109 @@
+package com.pinda.aggregation.local.stack;
+
+import com.pinda.aggregation.local.compare.Comparison;
+import com.pinda.aggregation.local.workload.Workload;
+import com.pinda.aggregation.local.workload.WorkloadSettings;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.concurrent.CompletableFuture;
+
+/** Orders placed on the running stack, and what became of them. */
+final class OrderRun implements AutoCloseable {
+    private static final Duration TICK = Duration.ofMillis(100);
+
+    private final Site site;
+    private final Stack stack;
+    private final Screen screen;
+    private final UpOptions options;
+    private final Databases databases;
+    private final LagSampler lag;
+    private final Workload workload;
+
+    OrderRun(Site site, Stack stack, Screen screen, UpOptions options, Databases databases) {
+        this.site = site;
+        this.stack = stack;
+        this.screen = screen;
+        this.options = options;
+        this.databases = databases;
+        this.lag = new LagSampler(databases);
+        this.workload = new Workload(databases.source().as(databases.tms()), settings(options), lag::placed);
+    }
+
+    /** Places the orders and sees them to their ends, with a crash now and then if it was asked for. */
+    void run() {
+        var status = new StatusLine(site, workload.counters()::ordersPlaced, lag::lastMillis);
+        var crashes = new Crashes(stack, options.kills);
+        var placing = stack.after(CompletableFuture.completedFuture(null), this::place);
+        while (!placing.isDone()) {
+            stack.check();
+            crashes.tick(share());
+            screen.status(status::next);
+            pause();
+        }
+        stack.check();
+        crashes.finish();
+        screen.line("%d orders placed, %d row changes committed"
+                .formatted(
+                        workload.counters().ordersPlaced(), workload.counters().rowChanges()));
+    }
+
+    /** Waits until all is applied, compares, and prints the result; gives the exit code. */
+    int compare() throws SQLException {
+        var applied = new CatchUp(databases, stack::check).await();
+        var published = new PublishedChanges(site, databases).count();
+        var tables = new LinkedHashMap<String, Result.Table>();
+        for (var table : new Comparison(
+                        databases.source().as(databases.tms()),
+                        databases.target().as(databases.reader()),
+                        Databases.TARGET)
+                .compare(new Copies(databases).compared())) {
+            tables.put(
+                    table.table().source(),
+                    new Result.Table(table.sourceRows(), table.copiedRows(), table.mismatches()));
+            table.differences().forEach(difference -> screen.line("  " + difference));
+        }
+        var result = new Result(
+                workload.counters().ordersPlaced(), tables, published, applied, lag.percentile(50), lag.percentile(99));
+        result.lines().forEach(screen::line);
+        screen.line(result.json());
+        return result.isEqual() ? 0 : 1;
+    }
+
+    @Override
+    public void close() {
+        workload.stop();
+        lag.close();
+    }
+
+    private static WorkloadSettings settings(UpOptions options) {
+        return WorkloadSettings.defaults()
+                .withSeed(options.seed)
+                .withRate(options.rate)
+                .withOrders(options.orders == null ? 0 : options.orders);
+    }
+
+    private void place() {
+        try {
+            workload.run();
+        } catch (SQLException e) {
+            throw new StackFailure("the workload failed: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StackFailure("interrupted", e);
+        }
+    }
+
+    private double share() {
+        return options.orders == null ? -1 : (double) workload.counters().ordersPlaced() / options.orders;
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(TICK.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StackFailure("interrupted", e);
+        }
+    }
+}
