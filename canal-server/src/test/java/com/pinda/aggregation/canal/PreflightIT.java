@@ -1,0 +1,93 @@
+package com.pinda.aggregation.canal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.pinda.aggregation.testkit.Database;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PreflightIT {
+
+    private static Database db;
+
+    @TempDir
+    private Path folder;
+
+    @BeforeAll
+    static void startDatabase() {
+        db = Sources.start("--binlog-format=STATEMENT", "--binlog-row-image=MINIMAL", "--binlog-legacy-event-pos=0");
+        db.execute(
+                "CREATE USER blind IDENTIFIED BY 'secret'",
+                "GRANT INSERT ON shop.* TO blind",
+                "CREATE TABLE shop.old (id INT PRIMARY KEY, name VARCHAR(20) CHARACTER SET latin1)",
+                "CREATE TABLE shop.ids (id UUID PRIMARY KEY, note TEXT COMPRESSED)");
+    }
+
+    @AfterAll
+    static void stopDatabase() {
+        db.close();
+    }
+
+    @Test
+    void everyFaultOfTheSourceIsNamedWithItsFix() {
+        try (var server = ServerProcess.start(Sources.settings(db, folder))) {
+            assertThat(server.exitCode()).isEqualTo(CanalServer.REFUSED);
+            assertThat(server.output().lines())
+                    .anyMatch(l -> l.startsWith("ok    connection"))
+                    .anyMatch(l -> l.startsWith("ok    log_bin"))
+                    .anyMatch(l -> l.startsWith("FAIL  binlog_format: STATEMENT -> SET GLOBAL binlog_format=ROW"))
+                    .anyMatch(l -> l.startsWith("FAIL  binlog_row_image: MINIMAL -> SET GLOBAL binlog_row_image=FULL"))
+                    .anyMatch(l -> l.contains("SET GLOBAL binlog_legacy_event_pos=1"))
+                    .anyMatch(l -> l.startsWith("ok    grant REPLICATION SLAVE"))
+                    .anyMatch(l -> l.startsWith("FAIL  column types")
+                            && l.contains("shop.old.name is in character set latin1")
+                            && l.contains("shop.ids.id is UUID")
+                            && l.contains("shop.ids.note is COMPRESSED"))
+                    .noneMatch(l -> l.contains("Exception") || l.startsWith("\tat "));
+        }
+    }
+
+    @Test
+    void missingGrantsAreNamedWithTheStatementThatGivesThem() {
+        var settings = Sources.with(Sources.settings(db, folder), "CANAL_SOURCE_USER", "blind");
+        settings = Sources.with(settings, "CANAL_FILTER", "shop\\..*");
+
+        try (var server = ServerProcess.start(settings)) {
+            assertThat(server.exitCode()).isEqualTo(CanalServer.REFUSED);
+            assertThat(server.output())
+                    .contains("GRANT REPLICATION SLAVE ON *.* TO 'blind'@'%'")
+                    .contains("GRANT BINLOG MONITOR ON *.* TO 'blind'@'%'")
+                    .contains("GRANT SELECT ON `shop`.* TO 'blind'@'%'");
+        }
+    }
+
+    @Test
+    void aSourceWithoutBinlogIsRefused() {
+        try (var silent = Sources.start("--skip-log-bin");
+                var server = ServerProcess.start(Sources.settings(silent, folder))) {
+            assertThat(server.exitCode()).isEqualTo(CanalServer.REFUSED);
+            assertThat(server.output()).contains("FAIL  log_bin: OFF -> start the database with --log-bin");
+        }
+    }
+
+    @Test
+    void theReplicaIdOfTheSourceIsRefused() {
+        var settings = Sources.with(Sources.settings(db, folder), "CANAL_SOURCE_SERVER_ID", "1");
+
+        try (var server = ServerProcess.start(settings)) {
+            assertThat(server.exitCode()).isEqualTo(CanalServer.REFUSED);
+            assertThat(server.output()).contains("FAIL  server_id: source 1, this replica 1");
+        }
+    }
+
+    @Test
+    void aWrongSettingIsNamedAndEndsTheProcess() {
+        try (var server = ServerProcess.start(Sources.with(Sources.settings(db, folder), "CANAL_STORE_SIZE", "3000"))) {
+            assertThat(server.exitCode()).isEqualTo(CanalServer.REFUSED);
+            assertThat(server.output()).contains("canal.store.size=3000 is not allowed; give a power of two");
+        }
+    }
+}

@@ -1,0 +1,213 @@
+package com.pinda.aggregation.canal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.alibaba.otter.canal.protocol.CanalEntry.EntryType;
+import com.pinda.aggregation.testkit.Database;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StreamIT {
+
+    private static Database db;
+
+    @TempDir
+    private Path folder;
+
+    private Map<String, String> settings;
+
+    @BeforeAll
+    static void startDatabase() {
+        db = Sources.start();
+    }
+
+    @AfterAll
+    static void stopDatabase() {
+        db.close();
+    }
+
+    @BeforeEach
+    void emptySource() {
+        db.execute("DROP DATABASE IF EXISTS shop", "CREATE DATABASE shop");
+        settings = Sources.settings(db, folder);
+    }
+
+    @Test
+    void rowsOfTheBasicTypesArriveAsText() {
+        db.execute("""
+                CREATE TABLE shop.t (
+                  id BIGINT UNSIGNED PRIMARY KEY, i INT, s SMALLINT UNSIGNED, b TINYINT(1), d DECIMAL(10,2), f DOUBLE,
+                  c VARCHAR(20), x TEXT, dt DATETIME(3), ts TIMESTAMP NULL, da DATE, ti TIME, y YEAR, bi BIT(8),
+                  e ENUM('a','b'), st SET('x','y'), va VARBINARY(10), j JSON)""");
+        try (var server = ServerProcess.start(settings).awaitUp();
+                var client = Client.connect(server.port())) {
+            db.execute("SET time_zone='+00:00'", """
+                    INSERT INTO shop.t VALUES (18446744073709551615, -5, 65535, 1, -12.50, 1.5, 'héllo 😀', 'text',
+                      '2024-02-29 23:59:59.123', '2024-01-02 03:04:05', '2024-02-29', '-12:34:56', 2024, 255,
+                      'b', 'x,y', x'00ff41', '{"a": 1}')""");
+
+            client.read(1, true);
+
+            assertThat(client.rows())
+                    .containsExactly(
+                            "INSERT t id=18446744073709551615,i=-5,s=65535,b=1,d=-12.50,f=1.5,c=héllo 😀,x=text,"
+                                    + "dt=2024-02-29 23:59:59.123,ts=2024-01-02 03:04:05,da=2024-02-29,ti=-12:34:56,y=2024,"
+                                    + "bi=255,e=2,st=3,va=\u0000ÿA,j={\"a\": 1}");
+        }
+    }
+
+    @Test
+    void aRestartGoesOnAfterTheAcknowledgementWithoutLoss() {
+        db.execute("CREATE TABLE shop.t (id INT PRIMARY KEY)");
+        try (var server = ServerProcess.start(settings).awaitUp();
+                var client = Client.connect(server.port())) {
+            db.execute("INSERT INTO shop.t VALUES (1)");
+            client.read(1, true);
+            db.execute("INSERT INTO shop.t VALUES (2)");
+            client.read(2, false);
+            await().until(() -> server.status().getJSONObject("cursor") != null);
+            server.stop();
+            assertThat(server.exitCode()).isEqualTo(143);
+        }
+        db.execute("INSERT INTO shop.t VALUES (3)");
+
+        try (var server = ServerProcess.start(settings).awaitUp();
+                var client = Client.connect(server.port())) {
+            client.read(2, true);
+
+            assertThat(client.rows()).containsExactly("INSERT t id=2", "INSERT t id=3");
+        }
+    }
+
+    @Test
+    void aServerKilledBeforeTheFirstAcknowledgementBeginsAtTheSamePlaceAgain() {
+        db.execute("CREATE TABLE shop.t (id INT PRIMARY KEY)");
+        try (var server = ServerProcess.start(settings).awaitUp()) {
+            db.execute("INSERT INTO shop.t VALUES (1)");
+            server.kill();
+        }
+
+        try (var server = ServerProcess.start(settings).awaitUp();
+                var client = Client.connect(server.port())) {
+            client.read(1, true);
+
+            assertThat(client.rows()).containsExactly("INSERT t id=1");
+        }
+    }
+
+    @Test
+    void rowsOlderThanADdlAreMappedByTheOlderDefinitionAfterARestart() {
+        db.execute("CREATE TABLE shop.t (a INT PRIMARY KEY, b INT)");
+        try (var server = ServerProcess.start(settings).awaitUp()) {
+            server.stop();
+        }
+        db.execute(
+                "INSERT INTO shop.t VALUES (1, 2)",
+                "ALTER TABLE shop.t ADD COLUMN f INT DEFAULT 9 FIRST, DROP COLUMN b",
+                "INSERT INTO shop.t VALUES (3, 4)");
+
+        for (int run = 0; run < 2; run++) { // the second run reads the same stretch again
+            try (var server = ServerProcess.start(settings).awaitUp();
+                    var client = Client.connect(server.port())) {
+                client.read(2, false);
+
+                assertThat(client.rows().stream().filter(r -> r.startsWith("INSERT")))
+                        .containsExactly("INSERT t a=1,b=2", "INSERT t f=3,a=4");
+            }
+        }
+    }
+
+    @Test
+    void aStatementThatCannotBeParsedIsMendedFromTheSource() {
+        db.execute("CREATE TABLE shop.t (a INT PRIMARY KEY, b INT)");
+        try (var server = ServerProcess.start(settings).awaitUp();
+                var client = Client.connect(server.port())) {
+            db.execute(
+                    "INSERT INTO shop.t VALUES (1, 2)",
+                    "ALTER TABLE shop.t ADD COLUMN z INT INVISIBLE DEFAULT 7 AFTER a",
+                    "INSERT INTO shop.t (a, b) VALUES (3, 4)");
+
+            client.read(2, true);
+
+            assertThat(client.rows().stream().filter(r -> r.startsWith("INSERT")))
+                    .containsExactly("INSERT t a=1,b=2", "INSERT t a=3,z=7,b=4");
+        }
+    }
+
+    @Test
+    void theEarliestStartBuildsDefinitionsFromTheStatementsInTheBinlog() {
+        db.execute(
+                "RESET MASTER", "CREATE TABLE shop.t (a INT PRIMARY KEY, b INT)", "INSERT INTO shop.t VALUES (1, 2)");
+        db.execute("ALTER TABLE shop.t ADD COLUMN f INT FIRST", "INSERT INTO shop.t VALUES (3, 4, 5)");
+
+        try (var server = ServerProcess.start(Sources.with(settings, "CANAL_SOURCE_START", "earliest"))
+                        .awaitUp();
+                var client = Client.connect(server.port())) {
+            client.read(2, true);
+
+            assertThat(client.rows().stream().filter(r -> r.startsWith("INSERT")))
+                    .containsExactly("INSERT t a=1,b=2", "INSERT t f=3,a=4,b=5");
+        }
+    }
+
+    @Test
+    void anIdleServerReconnectsWhenTheSourceIsBack() {
+        db.execute("CREATE TABLE shop.t (a INT PRIMARY KEY)");
+        try (var server = ServerProcess.start(settings).awaitUp();
+                var client = Client.connect(server.port())) {
+            db.stop();
+            await().atMost(Duration.ofSeconds(10))
+                    .until(() -> server.get("/health").statusCode() == 503);
+            assertThat(server.status().getString("state")).isEqualTo("reconnecting");
+            assertThat(server.status().getString("reason")).isNotBlank();
+            db.resume();
+
+            server.awaitUp();
+            db.execute("INSERT INTO shop.t VALUES (1)");
+            client.read(1, true);
+
+            assertThat(client.rows()).containsExactly("INSERT t a=1");
+        }
+    }
+
+    @Test
+    void aPurgedPositionEndsTheProcess() {
+        db.execute("CREATE TABLE shop.t (a INT PRIMARY KEY)");
+        try (var server = ServerProcess.start(settings).awaitUp();
+                var client = Client.connect(server.port())) {
+            db.execute("INSERT INTO shop.t VALUES (1)");
+            client.readUntil(EntryType.TRANSACTIONEND, true);
+            await().until(() -> server.status().getJSONObject("cursor") != null);
+            server.stop();
+        }
+        db.execute("RESET MASTER", "FLUSH BINARY LOGS", "PURGE BINARY LOGS TO 'mysql-bin.000002'");
+
+        try (var server = ServerProcess.start(settings)) {
+            assertThat(server.exitCode()).isEqualTo(CanalServer.FAILED);
+            assertThat(server.output()).contains("ERROR").contains("1236").contains("the binlog position is not at");
+        }
+    }
+
+    @Test
+    void clientsWithAWrongPasswordAreRefused() {
+        db.execute("CREATE TABLE shop.t (a INT PRIMARY KEY)");
+        var guarded = Sources.with(Sources.with(settings, "CANAL_USER", "reader"), "CANAL_PASSWORD", "right");
+        try (var server = ServerProcess.start(guarded).awaitUp();
+                var client = Client.connect(server.port(), "reader", "right")) {
+            db.execute("INSERT INTO shop.t VALUES (1)");
+            client.read(1, true);
+
+            assertThat(client.rows()).hasSize(1);
+            assertThatThrownBy(() -> Client.connect(server.port(), "reader", "wrong"))
+                    .hasMessageContaining("auth failed");
+        }
+    }
+}
