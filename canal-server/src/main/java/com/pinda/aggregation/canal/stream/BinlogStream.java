@@ -7,6 +7,7 @@ import com.alibaba.otter.canal.parse.index.FailbackLogPositionManager;
 import com.alibaba.otter.canal.parse.index.MemoryLogPositionManager;
 import com.alibaba.otter.canal.parse.index.MetaLogPositionManager;
 import com.alibaba.otter.canal.protocol.ClientIdentity;
+import com.alibaba.otter.canal.protocol.position.LogPosition;
 import com.alibaba.otter.canal.sink.entry.EntryEventSink;
 import com.alibaba.otter.canal.store.memory.MemoryEventStoreWithBuffer;
 import com.alibaba.otter.canal.store.model.BatchMode;
@@ -16,6 +17,7 @@ import com.pinda.aggregation.canal.source.Source;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -88,11 +90,24 @@ public final class BinlogStream extends AbstractCanalInstance {
     }
 
     private static MemoryEventStoreWithBuffer store(StreamSettings settings) {
-        var store = new MemoryEventStoreWithBuffer();
+        var store = new Store();
         store.setBufferSize(settings.storeSize());
         store.setBufferMemUnit(STORE_UNIT_BYTES);
         store.setBatchMode(BatchMode.MEMSIZE);
         store.setRaw(true);
         return store;
+    }
+
+    /**
+     * canal takes the first entry of the store for the cursor of a new client. On MariaDB that is a row inside a
+     * transaction, where no binlog can be read from; without it the stream's start counts until the first
+     * acknowledgement.
+     */
+    private static final class Store extends MemoryEventStoreWithBuffer {
+
+        @Override
+        public @Nullable LogPosition getFirstPosition() {
+            return null;
+        }
     }
 }

@@ -17,6 +17,7 @@ import com.taobao.tddl.dbsync.binlog.event.FormatDescriptionLogEvent;
 import com.taobao.tddl.dbsync.binlog.event.GtidLogEvent;
 import com.taobao.tddl.dbsync.binlog.event.TransactionPayloadLogEvent;
 import com.taobao.tddl.dbsync.binlog.event.mariadb.MariaGtidLogEvent;
+import com.taobao.tddl.dbsync.binlog.exception.TableIdNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -76,6 +77,17 @@ final class SourceParser extends MysqlEventParser {
         connection.setCharset(connectionCharset);
         connection.setReceivedBinlogBytes(receivedBinlogBytes);
         return connection;
+    }
+
+    @Override
+    protected EntryPosition findStartPosition(ErosaConnection connection) throws IOException {
+        var inTransaction = needTransactionPosition.get();
+        var position = super.findStartPosition(connection);
+        if (inTransaction && position.getPosition() < BINLOG_START_OFFEST) { // MariaDB writes no BEGIN to be found
+            throw new StreamFailedException("the start " + start + " lies inside a transaction;"
+                    + " give canal.source.start the position of an event between two transactions");
+        }
+        return position;
     }
 
     @Override
@@ -149,7 +161,13 @@ final class SourceParser extends MysqlEventParser {
         if (!running) {
             return;
         }
-        state.reconnecting(fault == null ? "the source closed the connection" : fault);
+        var reason = fault;
+        if (reason == null) {
+            reason = exception instanceof TableIdNotFoundException
+                    ? "the position lies inside a transaction, its beginning is searched"
+                    : "the source closed the connection";
+        }
+        state.reconnecting(reason);
         fault = null;
         try {
             Thread.sleep(pause.toMillis());

@@ -73,6 +73,11 @@ final class Start {
         return new BinlogPosition(position.getJournalName(), position.getPosition());
     }
 
+    @Override
+    public String toString() {
+        return wanted.toString();
+    }
+
     private static EntryPosition entry(BinlogPosition position) {
         return new EntryPosition(position.file(), position.offset(), 0L);
     }

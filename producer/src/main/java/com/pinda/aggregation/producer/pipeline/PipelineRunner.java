@@ -27,6 +27,9 @@ class PipelineRunner implements SmartLifecycle, HealthIndicator {
     /** Exit code of a process that another producer has fenced. */
     static final int FENCED = 3;
 
+    /** Exit code of a process whose pipeline met an error of the JVM: a missing class, no memory. */
+    static final int BROKEN = 1;
+
     private static final Logger log = LoggerFactory.getLogger(PipelineRunner.class);
     private static final long FIRST_PAUSE_MS = 200;
     private static final long LONGEST_PAUSE_MS = 10_000;
@@ -48,6 +51,7 @@ class PipelineRunner implements SmartLifecycle, HealthIndicator {
     public void start() {
         running = true;
         thread = new Thread(this::run, "pipeline");
+        thread.setUncaughtExceptionHandler((t, e) -> end("the pipeline's thread died", e, BROKEN));
         thread.start();
     }
 
@@ -88,9 +92,13 @@ class PipelineRunner implements SmartLifecycle, HealthIndicator {
 
     private void fenced(RuntimeException e) {
         failure = e;
+        end("another producer has taken over this destination", e, FENCED);
+    }
+
+    private void end(String reason, Throwable cause, int exitCode) {
         running = false;
-        log.error("another producer has taken over this destination: this one ends", e);
-        new Thread(() -> System.exit(SpringApplication.exit(application, () -> FENCED)), "fenced").start();
+        log.error("{}: this process ends", reason, cause);
+        new Thread(() -> System.exit(SpringApplication.exit(application, () -> exitCode)), "end").start();
     }
 
     private void await(long millis) {

@@ -1,0 +1,134 @@
+package com.pinda.aggregation.bench;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.LongSupplier;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Loads a running embedded stack and prints what it did a second, and what that cost. */
+@Command(
+        name = "bench",
+        mixinStandardHelpOptions = true,
+        description = "Measures a stack that scripts/up started with --no-workload --tables bench.items.")
+public final class EndToEnd implements Callable<Integer> {
+
+    private static final List<String> PARTS = List.of("database", "canal-server", "producer", "broker", "consumer");
+    private static final int LARGE_TRANSACTION = 1000;
+    private static final int WARM_UP = 100_000;
+    private static final long POLL_MS = 20;
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+    @Option(names = "--data", required = true, description = "data folder of the stack")
+    private Path data = Path.of("data");
+
+    @Option(names = "--rows", description = "row changes in a backlog (default: ${DEFAULT-VALUE})")
+    private int rows = 500_000;
+
+    @Option(names = "--latency-seconds", description = "how long each rate is held (default: ${DEFAULT-VALUE})")
+    private int latencySeconds = 20;
+
+    private final PrintStream out = System.out;
+
+    /** Exit code 0 when everything was measured. */
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new EndToEnd()).execute(arguments));
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        var stack = new Stack(data);
+        var items = new Items();
+        try (var source = stack.connect()) {
+            items.create(source);
+            out.printf("warming up with %,d rows%n", 2 * WARM_UP);
+            items.insertMany(source, WARM_UP, LARGE_TRANSACTION);
+            items.mixSingle(source, WARM_UP);
+            awaitQuiet(stack, "consumer", "cdc.changes.applied", 2L * WARM_UP);
+
+            apart(stack, "1000-row transactions", () -> items.insertMany(source, rows, LARGE_TRANSACTION));
+            apart(stack, "single-row transactions", () -> items.mixSingle(source, rows));
+            together(stack, "both at once, 1000-row", () -> items.insertMany(source, rows, LARGE_TRANSACTION));
+            together(stack, "both at once, single-row", () -> items.mixSingle(source, rows));
+            source.setAutoCommit(true);
+            for (int rate : new int[] {200, 2000}) {
+                var latencies = new Latency(stack, items).measure(rate, Duration.ofSeconds(latencySeconds));
+                out.printf("commit to visible at %,d changes/s: %s%n", rate, Latency.text(latencies));
+            }
+            for (var part : PARTS) {
+                out.printf("resident memory %-14s %4d MB%n", part, stack.residentMb(part));
+            }
+        }
+        return 0;
+    }
+
+    /** Work on the source that makes a backlog. */
+    private interface Writing {
+        void run() throws SQLException;
+    }
+
+    /** First source to topic with the consumer frozen, then topic to copy. */
+    private void apart(Stack stack, String name, Writing writing) throws SQLException, InterruptedException {
+        stack.freeze("canal-server", "producer", "consumer");
+        writing.run();
+        measure(
+                stack,
+                name + ": published",
+                "producer",
+                "cdc.changes.published",
+                () -> stack.thaw("canal-server", "producer"));
+        measure(stack, name + ": applied", "consumer", "cdc.changes.applied", () -> stack.thaw("consumer"));
+    }
+
+    private void together(Stack stack, String name, Writing writing) throws SQLException, InterruptedException {
+        stack.freeze("canal-server", "producer", "consumer");
+        writing.run();
+        measure(
+                stack,
+                name + ": source to copy",
+                "consumer",
+                "cdc.changes.applied",
+                () -> stack.thaw("canal-server", "producer", "consumer"));
+    }
+
+    private void measure(Stack stack, String name, String service, String counter, Runnable begin)
+            throws InterruptedException {
+        Map<String, Double> cpu = new HashMap<>();
+        PARTS.forEach(part -> cpu.put(part, stack.cpuSeconds(part)));
+        begin.run();
+        LongSupplier done = () -> stack.counter(service, counter);
+        var first = done.getAsLong();
+        var start = System.nanoTime();
+        await(done, first + rows, name);
+        var seconds = (System.nanoTime() - start) / 1e9;
+        var line = new StringBuilder();
+        for (var part : PARTS) {
+            var used = stack.cpuSeconds(part) - cpu.getOrDefault(part, 0.0);
+            line.append(String.format("  %s %.1f", part, used * 1_000_000 / rows));
+        }
+        out.printf("%-45s %,9.0f rows/s   CPU s per million:%s%n", name, rows / seconds, line);
+    }
+
+    private static void awaitQuiet(Stack stack, String service, String counter, long count)
+            throws InterruptedException {
+        await(() -> stack.counter(service, counter), count, "warm-up");
+    }
+
+    private static void await(LongSupplier counter, long count, String what) throws InterruptedException {
+        var deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (counter.getAsLong() < count) {
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException(
+                        what + ": only " + counter.getAsLong() + " of " + count + " changes after " + PATIENCE);
+            }
+            Thread.sleep(POLL_MS);
+        }
+    }
+}

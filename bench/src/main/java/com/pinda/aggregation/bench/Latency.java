@@ -1,0 +1,116 @@
+package com.pinda.aggregation.bench;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.locks.LockSupport;
+
+/** From a row's commit in the source to the first time it is seen in the copy. */
+final class Latency {
+
+    private static final String SEEN = "SELECT id FROM pd_aggregation.items WHERE id > ? ORDER BY id LIMIT 1000";
+    private static final long POLL_NANOS = 500_000;
+    private static final long PATIENCE_NANOS = Duration.ofSeconds(60).toNanos();
+
+    private final Stack stack;
+    private final Items items;
+    private final Map<Long, Long> committed = new ConcurrentSkipListMap<>();
+    private final Map<Long, Long> latencies = new ConcurrentHashMap<>();
+    private volatile boolean writing = true;
+
+    Latency(Stack stack, Items items) {
+        this.stack = stack;
+        this.items = items;
+    }
+
+    /** Single-row commits at a rate for some time; the latencies in milliseconds, sorted. */
+    double[] measure(int perSecond, Duration time) throws SQLException, InterruptedException {
+        try (var source = stack.connect();
+                var target = stack.connect()) {
+            long floor = largest(target);
+            var watcher = new Thread(() -> watch(target, floor), "watcher");
+            watcher.start();
+            write(source, perSecond, time);
+            writing = false;
+            watcher.join();
+        }
+        return latencies.values().stream()
+                .mapToDouble(nanos -> nanos / 1e6)
+                .sorted()
+                .toArray();
+    }
+
+    private static long largest(Connection target) throws SQLException {
+        try (var statement = target.createStatement();
+                var row = statement.executeQuery("SELECT MAX(id) FROM pd_aggregation.items")) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    private void write(Connection source, int perSecond, Duration time) throws SQLException {
+        var step = 1_000_000_000L / perSecond;
+        var start = System.nanoTime();
+        try (var insert = items.insert(source)) {
+            for (long due = start; due - start < time.toNanos(); due += step) {
+                for (long wait = due - System.nanoTime(); wait > 0; wait = due - System.nanoTime()) {
+                    LockSupport.parkNanos(wait);
+                }
+                var id = items.insertOne(insert);
+                committed.put(id, System.nanoTime());
+            }
+        }
+    }
+
+    /** Rows may come out of order, from several partitions: the floor rises as far as all are there. */
+    private void watch(Connection target, long first) {
+        var floor = first;
+        var deadline = Long.MAX_VALUE;
+        try (var seen = target.prepareStatement(SEEN)) {
+            while (writing || (latencies.size() < committed.size() && System.nanoTime() < deadline)) {
+                seen.setLong(1, floor);
+                try (var rows = seen.executeQuery()) {
+                    var now = System.nanoTime();
+                    while (rows.next()) {
+                        var id = rows.getLong(1);
+                        var at = committed.get(id);
+                        if (at != null) {
+                            latencies.putIfAbsent(id, Math.max(0, now - at));
+                        }
+                        if (id == floor + 1 && latencies.containsKey(id)) {
+                            floor = id;
+                        }
+                    }
+                }
+                if (!writing && deadline == Long.MAX_VALUE) {
+                    deadline = System.nanoTime() + PATIENCE_NANOS;
+                }
+                LockSupport.parkNanos(POLL_NANOS);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("cannot watch the copy", e);
+        }
+    }
+
+    /** The value that a share of all are not above. */
+    static double percentile(double[] sorted, double share) {
+        if (sorted.length == 0) {
+            return Double.NaN;
+        }
+        return sorted[Math.min(sorted.length - 1, (int) Math.ceil(share * sorted.length) - 1)];
+    }
+
+    static String text(double[] sorted) {
+        return String.format(
+                "n=%d p50=%.1f ms p95=%.1f ms p99=%.1f ms max=%.1f ms",
+                sorted.length,
+                percentile(sorted, 0.5),
+                percentile(sorted, 0.95),
+                percentile(sorted, 0.99),
+                sorted.length == 0 ? Double.NaN : Arrays.stream(sorted).max().orElse(Double.NaN));
+    }
+}

@@ -1,0 +1,128 @@
+package com.pinda.aggregation.local.stack;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
+import java.util.Optional;
+
+/** The folder that holds all a stack keeps. One launcher at a time uses it. */
+final class DataFolder implements AutoCloseable {
+    /** Shows that the folder is ours, and says what database its data came from. */
+    private static final String MARK = "stack.txt";
+
+    private static final String LOCK = "lock";
+
+    private final Path path;
+    private final FileChannel channel;
+
+    private DataFolder(Path path, FileChannel channel) {
+        this.path = path;
+        this.channel = channel;
+    }
+
+    /**
+     * Takes the folder, ends what a launcher that crashed left in it, and empties it when asked to.
+     *
+     * @param source the source database in a word; data that came from another one is refused
+     */
+    static DataFolder open(Path path, String source, boolean fresh) throws IOException {
+        if (Files.isDirectory(path) && Files.notExists(path.resolve(MARK)) && !isEmpty(path)) {
+            throw new StackFailure(
+                    "%s holds other files than a stack's data; name another folder with --data".formatted(path));
+        }
+        Files.createDirectories(path);
+        var folder = new DataFolder(path.toRealPath(), lock(path.resolve(LOCK)));
+        try {
+            Leftovers.end(folder.run());
+            if (fresh) {
+                folder.clear();
+            }
+            folder.checkSource(source);
+            for (var each : new Path[] {folder.logs(), folder.run()}) {
+                Files.createDirectories(each);
+            }
+            return folder;
+        } catch (IOException | RuntimeException e) {
+            folder.close();
+            throw e;
+        }
+    }
+
+    Path path() {
+        return path;
+    }
+
+    Path logs() {
+        return path.resolve("logs");
+    }
+
+    Path log(String part) {
+        return logs().resolve(part + ".log");
+    }
+
+    /** Where each running child's process id is noted. */
+    Path run() {
+        return path.resolve("run");
+    }
+
+    Path of(String part) {
+        return path.resolve(part);
+    }
+
+    private static FileChannel lock(Path file) throws IOException {
+        var channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        if (tryLock(channel).isEmpty()) {
+            channel.close();
+            throw new StackFailure("%s is in use by another launcher; stop it, or name another folder with --data"
+                    .formatted(file.toAbsolutePath().getParent()));
+        }
+        return channel;
+    }
+
+    private static Optional<FileLock> tryLock(FileChannel channel) throws IOException {
+        try {
+            return Optional.ofNullable(channel.tryLock());
+        } catch (OverlappingFileLockException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean isEmpty(Path folder) throws IOException {
+        try (var files = Files.list(folder)) {
+            return files.findAny().isEmpty();
+        }
+    }
+
+    private void clear() throws IOException {
+        try (var files = Files.walk(path)) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                if (!file.equals(path) && !file.equals(path.resolve(LOCK))) {
+                    Files.delete(file);
+                }
+            }
+        }
+    }
+
+    private void checkSource(String source) throws IOException {
+        var mark = path.resolve(MARK);
+        if (Files.notExists(mark)) {
+            Files.writeString(mark, source);
+        }
+        var kept = Files.readString(mark);
+        if (!kept.equals(source)) {
+            throw new StackFailure(
+                    "the data in %s came from %s, not from %s; start over with --fresh, or name another folder with --data"
+                            .formatted(path, kept, source));
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+}

@@ -1,0 +1,68 @@
+package com.pinda.aggregation.local.stack;
+
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Starts the whole system on this machine. */
+@Command(
+        name = "scripts/up",
+        sortOptions = false,
+        description = "Starts the database, Kafka, the schema registry and the services on this machine, and places"
+                + " orders in the TMS databases. Ctrl-C stops everything.",
+        footer = {"", "Exit code 0: done; 1: a part did not come up, or copies differ; 2: wrong options."})
+public final class Up implements Callable<Integer> {
+    @Mixin
+    private final UpOptions options = new UpOptions();
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli hands it over
+    private CommandSpec spec;
+
+    private Up() {}
+
+    /** Runs until it is stopped, or done. */
+    public static void main(String[] arguments) {
+        System.exit(commandLine().execute(arguments));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Up()).setParameterExceptionHandler((e, arguments) -> {
+            var err = e.getCommandLine().getErr();
+            err.println(e.getMessage());
+            UnmatchedArgumentException.printSuggestions(e, err);
+            err.println("scripts/up --help tells what there is.");
+            return CommandLine.ExitCode.USAGE;
+        });
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        options.check(spec.commandLine());
+        var home = Home.ofThisProgram();
+        var data = options.data == null ? home.project().resolve("data") : options.data;
+        try (var folder = DataFolder.open(data.toAbsolutePath(), options.sourceName(), options.fresh)) {
+            System.setProperty("stack.log", folder.log("launcher").toString());
+            return run(new Site(home, folder, options.ports(folder.of("ports.properties"))));
+        } catch (StackFailure e) {
+            // not a field: the folder says where the log is
+            LoggerFactory.getLogger(Up.class).error("stopped", e);
+            spec.commandLine().getErr().println(e.getMessage());
+            return 1;
+        }
+    }
+
+    private int run(Site site) throws IOException {
+        var screen = new Screen(spec.commandLine().getOut(), Boolean.getBoolean("stack.terminal"));
+        try (var stack = new Stack(site, screen)) {
+            Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "stop"));
+            return new Session(site, stack, screen, options).run();
+        }
+    }
+}

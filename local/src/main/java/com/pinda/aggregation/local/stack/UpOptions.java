@@ -1,0 +1,256 @@
+package com.pinda.aggregation.local.stack;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
+
+/** What can be said on the command line. */
+final class UpOptions {
+    @Option(
+            names = "--orders",
+            paramLabel = "N",
+            description = "Place N orders, then no more (default: go on until stopped).")
+    @Nullable Integer orders;
+
+    @Option(
+            names = "--exit",
+            description = "After the orders wait until all is applied, compare source and copies row by row, print the"
+                    + " result as one line of JSON, and stop: exit code 0 when nothing differs.")
+    boolean exit;
+
+    @Option(names = "--rate", paramLabel = "R", description = "Orders placed per second (default: ${DEFAULT-VALUE}).")
+    double rate = 10;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "S",
+            description = "The same seed gives the same data (default: ${DEFAULT-VALUE}).")
+    long seed = 1;
+
+    @Option(names = "--no-workload", description = "Start everything, but place no orders.")
+    boolean noWorkload;
+
+    @Option(
+            names = "--servers-only",
+            description = "Start only database, broker and registry, for services run from elsewhere.")
+    boolean serversOnly;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "Where everything is kept; a second start goes on with it (default: data in the project).")
+    @Nullable Path data;
+
+    @Option(names = "--fresh", description = "Delete what is kept and start over.")
+    boolean fresh;
+
+    @Option(
+            names = "--db",
+            paramLabel = "DB",
+            converter = DatabaseConverter.class,
+            description =
+                    "The database to start: mariadb, or mysql (from the PATH, else fetched from Debian's packages;"
+                            + " default: ${DEFAULT-VALUE}).")
+    Database database = Database.MARIADB;
+
+    @Option(
+            names = "--source-url",
+            paramLabel = "HOST:PORT",
+            description = "A database server of your own as the source.",
+            converter = ServerConverter.class)
+    @Nullable Server source;
+
+    @Option(names = "--source-user", paramLabel = "USER", description = "The account for it (default: root).")
+    String sourceUser = "root";
+
+    @Option(
+            names = "--source-password-file",
+            paramLabel = "FILE",
+            description = "A file that holds the account's password.")
+    @Nullable Path sourcePasswordFile;
+
+    @Option(
+            names = "--target-url",
+            paramLabel = "HOST:PORT",
+            description = "A database server of your own for pd_aggregation.",
+            converter = ServerConverter.class)
+    @Nullable Server target;
+
+    @Option(names = "--target-user", paramLabel = "USER", description = "The account for it (default: root).")
+    String targetUser = "root";
+
+    @Option(
+            names = "--target-password-file",
+            paramLabel = "FILE",
+            description = "A file that holds the account's password.")
+    @Nullable Path targetPasswordFile;
+
+    @Option(
+            names = "--tables",
+            paramLabel = "DB.TABLE",
+            split = ",",
+            converter = TableConverter.class,
+            description = "More tables to capture and copy.")
+    List<TableName> tables = new ArrayList<>();
+
+    @Option(
+            names = "--kill",
+            paramLabel = "PART[@SECONDS]",
+            converter = KillConverter.class,
+            description = "Kill producer, consumer or canal-server (-9) so long after the workload began and start it"
+                    + " again; without seconds in the middle of the orders. Can be repeated.")
+    List<Kill> kills = new ArrayList<>();
+
+    @Option(
+            names = "--port-base",
+            paramLabel = "P",
+            description = "Take ports in a row from P on (default: each part's own port, or the next free one).")
+    int portBase;
+
+    @Option(
+            names = "--port",
+            paramLabel = "PART=P",
+            converter = {EndpointConverter.class, IntegerConverter.class},
+            description = "Take port P for database, broker, controller, registry, canal-server, canal-http, producer,"
+                    + " consumer or query-api. Can be repeated.")
+    Map<Endpoint, Integer> ports = new LinkedHashMap<>();
+
+    @Option(names = "--verbose", description = "Print how each process is started.")
+    boolean verbose;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Print this.")
+    boolean help;
+
+    /** Refuses what each option allows, but not together. */
+    void check(CommandLine commandLine) {
+        if (exit && (orders == null || noWorkload || serversOnly)) {
+            throw new ParameterException(commandLine, "--exit needs --orders N, and services and a workload");
+        }
+        if (!kills.isEmpty() && (noWorkload || serversOnly)) {
+            throw new ParameterException(commandLine, "--kill needs services and a workload");
+        }
+        if (orders != null && orders < 1) {
+            throw new ParameterException(commandLine, "--orders must be 1 or more, not " + orders);
+        }
+        if (!(rate > 0)) {
+            throw new ParameterException(commandLine, "--rate must be more than 0, not " + rate);
+        }
+    }
+
+    /** Says in a word what the data comes from. */
+    String sourceName() {
+        return source == null ? "--db " + database : "--source-url " + source;
+    }
+
+    Ports ports(Path file) throws IOException {
+        return Ports.choose(portBase, ports, file);
+    }
+
+    /** The embedded databases, or servers of one's own in their place. */
+    Databases databases(Databases embedded) throws IOException {
+        var databases = embedded;
+        if (source != null) {
+            databases = databases.withSource(source, account(sourceUser, sourcePasswordFile));
+        }
+        if (target != null) {
+            databases = databases.withTarget(target, account(targetUser, targetPasswordFile));
+        }
+        return databases;
+    }
+
+    boolean embedsDatabase() {
+        return source == null || target == null;
+    }
+
+    Set<String> moreDatabases() {
+        return tables.stream().map(TableName::database).collect(Collectors.toSet());
+    }
+
+    private static Account account(String user, @Nullable Path passwordFile) throws IOException {
+        if (passwordFile == null) {
+            return new Account(user, "");
+        }
+        if (!Files.isReadable(passwordFile)) {
+            throw new StackFailure("cannot read the password file " + passwordFile);
+        }
+        return new Account(user, Files.readString(passwordFile).strip());
+    }
+
+    static final class EndpointConverter implements ITypeConverter<Endpoint> {
+        @Override
+        public Endpoint convert(String value) {
+            return Stream.of(Endpoint.values())
+                    .filter(endpoint -> endpoint.toString().equals(value))
+                    .findFirst()
+                    .orElseThrow(() -> new TypeConversionException("'%s' is none of %s"
+                            .formatted(
+                                    value,
+                                    Stream.of(Endpoint.values())
+                                            .map(Endpoint::toString)
+                                            .collect(Collectors.joining(", ")))));
+        }
+    }
+
+    static final class IntegerConverter implements ITypeConverter<Integer> {
+        @Override
+        public Integer convert(String value) {
+            if (!value.matches("\\d{1,5}")) {
+                throw new TypeConversionException("'%s' is no port".formatted(value));
+            }
+            return Integer.valueOf(value);
+        }
+    }
+
+    static final class DatabaseConverter implements ITypeConverter<Database> {
+        @Override
+        public Database convert(String value) {
+            return converted(value, Database::parse);
+        }
+    }
+
+    static final class ServerConverter implements ITypeConverter<Server> {
+        @Override
+        public Server convert(String value) {
+            return converted(value, Server::parse);
+        }
+    }
+
+    static final class TableConverter implements ITypeConverter<TableName> {
+        @Override
+        public TableName convert(String value) {
+            return converted(value, TableName::parse);
+        }
+    }
+
+    static final class KillConverter implements ITypeConverter<Kill> {
+        @Override
+        public Kill convert(String value) {
+            return converted(value, Kill::parse);
+        }
+    }
+
+    private static <T> T converted(String value, Function<String, T> parse) {
+        try {
+            return parse.apply(value);
+        } catch (IllegalArgumentException e) {
+            throw new TypeConversionException(String.valueOf(e.getMessage()));
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package com.pinda.aggregation.local.compare;
+
+import org.jspecify.annotations.NullMarked;

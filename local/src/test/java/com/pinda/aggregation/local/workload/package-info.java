@@ -1,0 +1,4 @@
+@NullMarked
+package com.pinda.aggregation.local.workload;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,57 @@
+package com.pinda.aggregation.query;
+
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotEmpty;
+import java.time.Duration;
+import java.util.List;
+import org.hibernate.validator.constraints.time.DurationMin;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * What the API may be asked for, and when a copy counts as ready. One record for the prefix, so that a misspelt key is
+ * refused at start.
+ *
+ * @param maxPageSize most items in one page
+ * @param maxDepth last row, counted from the newest, that a page may reach
+ * @param expectedTables copies that must have been filled before the service is ready
+ * @param staleAfter lag from which a copy is called stale
+ * @param rowsCachedFor how long {@code /sync/status} repeats the row counts it has
+ */
+@Validated
+@ConfigurationProperties(prefix = "query", ignoreUnknownFields = false)
+public record QueryProperties(
+        @Min(1) @DefaultValue("100") int maxPageSize,
+        @Min(1) @DefaultValue("100000") int maxDepth,
+
+        @NotEmpty @DefaultValue({
+            "pd_order",
+            "pd_order_cargo",
+            "pd_order_location",
+            "pd_transport_order",
+            "pd_transport_order_task",
+            "pd_task_transport",
+            "pd_driver_job",
+            "pd_task_pickup_dispatch",
+            "pd_truck",
+            "pd_truck_type",
+            "pd_fleet",
+            "pd_transport_line",
+            "pd_transport_trips",
+            "pd_goods_type",
+            "pd_core_org",
+            "pd_core_station",
+            "pd_auth_user",
+            "pd_area"
+        })
+        List<@NotBlank String> expectedTables,
+
+        @DurationMin(millis = 1) @DefaultValue("30s") Duration staleAfter,
+        @DurationMin @DefaultValue("5s") Duration rowsCachedFor) {
+
+    public QueryProperties {
+        expectedTables = List.copyOf(expectedTables);
+    }
+}

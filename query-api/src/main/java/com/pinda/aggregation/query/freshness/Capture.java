@@ -1,0 +1,22 @@
+package com.pinda.aggregation.query.freshness;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far one capture has read its source.
+ *
+ * @param position packed position of the last change published
+ * @param file binlog file
+ * @param pos offset in it, bytes
+ * @param gtid executed GTID set, where the source has one
+ * @param commitTsMs commit time of the last source transaction published, milliseconds since the epoch
+ * @param aliveTsMs when the capture last published, or found nothing newer, milliseconds since the epoch
+ */
+public record Capture(
+        String destination,
+        long position,
+        String file,
+        long pos,
+        @Nullable String gtid,
+        long commitTsMs,
+        long aliveTsMs) {}

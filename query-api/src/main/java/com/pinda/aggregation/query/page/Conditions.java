@@ -1,0 +1,102 @@
+package com.pinda.aggregation.query.page;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the rows of a page must meet. A null or empty filter adds nothing. Values are bound, never part of the text; a
+ * condition on another table is an {@code EXISTS}, so that it can neither repeat a row nor change the count.
+ *
+ * <p>Not thread-safe: made, filled and read by one request.
+ */
+public final class Conditions {
+
+    private static final String ESCAPE = "!";
+
+    private final List<String> texts = new ArrayList<>();
+    private final List<Object> values = new ArrayList<>();
+    private final Set<String> tables = new LinkedHashSet<>();
+
+    /** The column has this value. */
+    public Conditions equal(String column, @Nullable Object value) {
+        return value == null || value.equals("") ? this : add(column + " = ?", Stream.of(value));
+    }
+
+    /** The column has this text somewhere in it; {@code %}, {@code _} and {@code \} stand for themselves. */
+    public Conditions contains(String column, @Nullable String part) {
+        if (part == null || part.isEmpty()) {
+            return this;
+        }
+        var pattern =
+                part.replace(ESCAPE, ESCAPE + ESCAPE).replace("%", ESCAPE + "%").replace("_", ESCAPE + "_");
+        return add(column + " LIKE ? ESCAPE '" + ESCAPE + "'", Stream.of("%" + pattern + "%"));
+    }
+
+    /** The column is a time within this day. */
+    public Conditions onDay(String column, @Nullable LocalDate day) {
+        return day == null
+                ? this
+                : add(
+                        column + " >= ? AND " + column + " < ?",
+                        Stream.of(day.atStartOfDay(), day.plusDays(1).atStartOfDay()));
+    }
+
+    /** The joined tables have a row that meets these conditions; nothing where there are none. */
+    public Conditions exists(Join join, Conditions inner) {
+        if (inner.texts.isEmpty()) {
+            return this;
+        }
+        tables.addAll(join.tables());
+        tables.addAll(inner.tables);
+        return add("EXISTS (" + join.select() + " AND " + inner.joined(" AND ") + ")", inner.values.stream());
+    }
+
+    /** At least one of these conditions is met; nothing where there are none. */
+    public Conditions anyOf(Conditions alternatives) {
+        if (alternatives.texts.isEmpty()) {
+            return this;
+        }
+        tables.addAll(alternatives.tables);
+        return add("(" + alternatives.joined(" OR ") + ")", alternatives.values.stream());
+    }
+
+    /** All of these conditions are met as well. */
+    public Conditions and(Conditions more) {
+        tables.addAll(more.tables);
+        texts.addAll(more.texts);
+        values.addAll(more.values);
+        return this;
+    }
+
+    /** Empty, or the WHERE clause with a blank before it. */
+    String where() {
+        return texts.isEmpty() ? "" : " WHERE " + joined(" AND ");
+    }
+
+    /** What is bound, in the order of the question marks. */
+    List<Object> values() {
+        return Collections.unmodifiableList(values);
+    }
+
+    /** The tables that the conditions read, beside the page's own. */
+    Set<String> tables() {
+        return Collections.unmodifiableSet(tables);
+    }
+
+    private Conditions add(String text, Stream<?> bound) {
+        texts.add(text);
+        bound.forEach(values::add);
+        return this;
+    }
+
+    private String joined(String operator) {
+        return texts.stream().map(text -> "(" + text + ")").collect(Collectors.joining(operator));
+    }
+}
