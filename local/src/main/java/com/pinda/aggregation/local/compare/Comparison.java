@@ -1,0 +1,182 @@
+package com.pinda.aggregation.local.compare;
+
+import com.pinda.aggregation.local.compare.Difference.Kind;
+import com.pinda.aggregation.local.tms.DatabaseServer;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compares source tables with their copies: every row, every column that is not excluded, NULL apart from the empty
+ * text, text byte by byte. Needs constant memory. Both sides must be at rest, else rows in flight count as mismatches.
+ */
+public final class Comparison {
+
+    private static final int DIFFERENCES_SHOWN = 10;
+
+    private final DatabaseServer source;
+    private final DatabaseServer target;
+    private final String targetDatabase;
+
+    /**
+     * Connects to nothing yet.
+     *
+     * @param source the server with the source databases
+     * @param target the server with the copies, which may be the same
+     * @param targetDatabase the database of the copies
+     */
+    public Comparison(DatabaseServer source, DatabaseServer target, String targetDatabase) {
+        this.source = source;
+        this.target = target;
+        this.targetDatabase = targetDatabase;
+    }
+
+    /**
+     * Compares the tables one after the other.
+     *
+     * @throws SQLException if a server fails
+     * @throws IllegalArgumentException if a source table does not exist
+     */
+    public List<TableComparison> compare(List<ComparedTable> tables) throws SQLException {
+        var results = new ArrayList<TableComparison>();
+        try (var from = open(source, "");
+                var to = open(target, targetDatabase)) {
+            for (var table : tables) {
+                results.add(compare(table, from, to));
+            }
+        }
+        return results;
+    }
+
+    private TableComparison compare(ComparedTable table, Connection from, Connection to) throws SQLException {
+        var shape = TableShape.read(from, table.sourceDatabase(), table.sourceTable());
+        if (!shape.exists()) {
+            throw new IllegalArgumentException("there is no table " + table.source());
+        }
+        if (shape.key().isEmpty()) {
+            return new TableComparison(table, 0, 0, 0, List.of(), "left out: it has no primary key");
+        }
+        var copy = TableShape.read(to, targetDatabase, table.copy());
+        if (!copy.exists()) {
+            return withoutCopy(table, from);
+        }
+        if (!copy.types().keySet().containsAll(shape.key())) {
+            throw new IllegalArgumentException(
+                    "cannot compare " + table.source() + ": the copy lacks a column of the key " + shape.key());
+        }
+        return new Rows(table, shape, copy).compare(from, to);
+    }
+
+    private TableComparison withoutCopy(ComparedTable table, Connection from) throws SQLException {
+        try (var statement = from.createStatement();
+                var row = statement.executeQuery(
+                        "SELECT COUNT(*) FROM " + quoted(table.sourceDatabase()) + "." + quoted(table.sourceTable()))) {
+            row.next();
+            long rows = row.getLong(1);
+            return new TableComparison(table, rows, 0, rows, List.of(), "there is no copy");
+        }
+    }
+
+    static String quoted(String name) {
+        return "`" + name.replace("`", "``") + "`";
+    }
+
+    /** Text comes as UTF-8 and timestamps as UTC from either side. */
+    private static Connection open(DatabaseServer server, String database) throws SQLException {
+        var connection = server.open(database);
+        try (var statement = connection.createStatement()) {
+            statement.execute("SET time_zone = '+00:00'");
+        }
+        return connection;
+    }
+
+    /** The comparison of one table. */
+    private static final class Rows {
+
+        private final ComparedTable table;
+        private final List<KeyColumn> keys;
+        private final List<String> columns = new ArrayList<>();
+        private final List<Difference> differences = new ArrayList<>();
+        private long mismatches;
+
+        Rows(ComparedTable table, TableShape shape, TableShape copy) {
+            this.table = table;
+            this.keys = shape.key().stream()
+                    .map(name -> new KeyColumn(name, shape.type(name)))
+                    .toList();
+            for (var column : shape.types().keySet()) {
+                boolean excluded = table.excludedColumns().contains(column);
+                boolean copied = copy.types().containsKey(column);
+                if (excluded && copied) {
+                    mismatch("", column, Kind.EXCLUDED_COLUMN);
+                } else if (!excluded && !copied) {
+                    mismatch("", column, Kind.MISSING_COLUMN);
+                } else if (copied) {
+                    columns.add(column);
+                }
+            }
+        }
+
+        TableComparison compare(Connection from, Connection to) throws SQLException {
+            var source = quoted(table.sourceDatabase()) + "." + quoted(table.sourceTable());
+            try (var left = new RowStream(from, source, keys, columns);
+                    var right = new RowStream(to, quoted(table.copy()), keys, columns)) {
+                merge(left, right);
+                return new TableComparison(table, left.count(), right.count(), mismatches, differences, "");
+            }
+        }
+
+        private void merge(RowStream left, RowStream right) throws SQLException {
+            boolean hasLeft = left.next();
+            boolean hasRight = right.next();
+            while (hasLeft || hasRight) {
+                int order = !hasLeft ? 1 : !hasRight ? -1 : left.compareKey(right);
+                if (order < 0) {
+                    mismatch(left.key(), "", Kind.MISSING_ROW);
+                } else if (order > 0) {
+                    mismatch(right.key(), "", Kind.EXTRA_ROW);
+                } else {
+                    compareRow(left, right);
+                }
+                hasLeft = order <= 0 ? left.next() : hasLeft;
+                hasRight = order >= 0 ? right.next() : hasRight;
+            }
+        }
+
+        private void compareRow(RowStream left, RowStream right) throws SQLException {
+            boolean equal = true;
+            for (int i = 0; i < columns.size(); i++) {
+                var expected = left.value(i);
+                var actual = right.value(i);
+                if (!Arrays.equals(expected, actual)) {
+                    equal = false;
+                    note(left.key(), columns.get(i), kind(expected, actual));
+                }
+            }
+            if (!equal) {
+                mismatches++;
+            }
+        }
+
+        private void mismatch(String key, String column, Kind kind) {
+            mismatches++;
+            note(key, column, kind);
+        }
+
+        private void note(String key, String column, Kind kind) {
+            if (differences.size() < DIFFERENCES_SHOWN) {
+                differences.add(new Difference(table.source(), key, column, kind));
+            }
+        }
+
+        private static Kind kind(byte @Nullable [] expected, byte @Nullable [] actual) {
+            if (expected == null) {
+                return Kind.VALUE_INSTEAD_OF_NULL;
+            }
+            return actual == null ? Kind.NULL_INSTEAD_OF_VALUE : Kind.OTHER_VALUE;
+        }
+    }
+}
