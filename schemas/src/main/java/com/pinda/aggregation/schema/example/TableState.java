@@ -3,6 +3,7 @@ package com.pinda.aggregation.schema.example;
 import com.pinda.aggregation.schema.wire.AvroDeserializer;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.avro.generic.GenericRecord;
@@ -20,7 +21,7 @@ public final class TableState {
     // tag::state[]
     private record Seen(long offset, @Nullable GenericRecord row) {}
 
-    private final Map<GenericRecord, Seen> byKey = new HashMap<>();
+    private final Map<List<Object>, Seen> byKey = new HashMap<>();
 
     /** Reads a table's topic from its beginning to its present end. */
     public static TableState read(String topic, String bootstrap, String registry) {
@@ -48,18 +49,25 @@ public final class TableState {
 
     /** Takes a record. All records of a key are in one partition, so their offsets are in the source's order. */
     public void apply(ConsumerRecord<GenericRecord, GenericRecord> record) {
-        var seen = byKey.get(record.key());
+        var seen = byKey.get(values(record.key()));
         if (seen != null && seen.offset() >= record.offset()) {
             return; // read again
         }
         GenericRecord change = record.value(); // null: a tombstone, the row is gone
         var row = change == null ? null : (GenericRecord) change.get("after"); // null where op is d
-        byKey.put(record.key(), new Seen(record.offset(), row));
+        byKey.put(values(record.key()), new Seen(record.offset(), row));
     }
 
     /** The row of a key; empty where there is none. */
     public Optional<GenericRecord> row(GenericRecord key) {
-        return Optional.ofNullable(byKey.get(key)).map(Seen::row);
+        return Optional.ofNullable(byKey.get(values(key))).map(Seen::row);
+    }
+
+    /** What makes two keys equal, whichever schema each was written with. */
+    private static List<Object> values(GenericRecord key) {
+        return key.getSchema().getFields().stream()
+                .map(field -> key.get(field.pos()))
+                .toList();
     }
     // end::state[]
 

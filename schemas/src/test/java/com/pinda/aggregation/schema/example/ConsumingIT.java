@@ -3,8 +3,10 @@ package com.pinda.aggregation.schema.example;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.pinda.aggregation.schema.ColumnDefinition;
 import com.pinda.aggregation.schema.MySqlType;
 import com.pinda.aggregation.schema.TableDefinition;
@@ -75,19 +77,26 @@ class ConsumingIT {
                 new AvroSerializer(schemas, false))) {
             kafka.initTransactions();
             kafka.beginTransaction();
-            kafka.send(new ProducerRecord<>(TOPIC, key("1"), change("c", null, row("1", 23001, "15.00"))));
-            kafka.send(new ProducerRecord<>(TOPIC, key("2"), change("c", null, row("2", 23001, "7.50"))));
+            send(kafka, "1", change("c", null, row("1", 23001, "15.00")));
+            send(kafka, "2", change("c", null, row("2", 23001, "7.50")));
             kafka.commitTransaction();
             kafka.beginTransaction();
-            kafka.send(new ProducerRecord<>(TOPIC, key("3"), change("c", null, row("3", 23001, "1.00"))));
+            send(kafka, "3", change("c", null, row("3", 23001, "1.00")));
             kafka.abortTransaction();
             kafka.beginTransaction();
-            kafka.send(new ProducerRecord<>(
-                    TOPIC, key("1"), change("u", row("1", 23001, "15.00"), row("1", 23005, "15.00"))));
-            kafka.send(new ProducerRecord<>(TOPIC, key("2"), change("d", row("2", 23001, "7.50"), null)));
-            kafka.send(new ProducerRecord<>(TOPIC, key("2"), null));
+            send(kafka, "1", change("u", row("1", 23001, "15.00"), row("1", 23005, "15.00")));
+            send(kafka, "2", change("d", row("2", 23001, "7.50"), null));
+            send(kafka, "2", null);
             kafka.commitTransaction();
         }
+    }
+
+    /** The commit tells of a failure. */
+    private static void send(
+            KafkaProducer<GenericContainer, @Nullable GenericContainer> kafka,
+            String id,
+            @Nullable GenericRecord change) {
+        var unused = kafka.send(new ProducerRecord<>(TOPIC, key(id), change));
     }
 
     @AfterAll
@@ -154,7 +163,9 @@ class ConsumingIT {
 
     private static List<JsonNode> readTopic(List<String> arguments) throws IOException, InterruptedException {
         var process = start(arguments);
-        var json = new ObjectMapper();
+        var json = new ObjectMapper()
+                .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+                .setNodeFactory(JsonNodeFactory.withExactBigDecimals(true));
         var lines = new ArrayList<JsonNode>();
         for (var line : new String(process.getInputStream().readAllBytes(), UTF_8)
                 .lines()

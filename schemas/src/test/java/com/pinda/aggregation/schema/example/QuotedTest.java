@@ -32,6 +32,6 @@ class QuotedTest {
         var end = source.indexOf("// end::" + name + "[]");
         assertThat(begin).as("region %s of %s", name, file).isBetween(0, end);
         var lines = source.substring(source.indexOf('\n', begin) + 1, source.lastIndexOf('\n', end) + 1);
-        return lines.stripIndent();
+        return lines.stripTrailing().stripIndent() + "\n";
     }
 }
