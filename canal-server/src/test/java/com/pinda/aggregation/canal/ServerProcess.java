@@ -36,14 +36,20 @@ final class ServerProcess implements AutoCloseable {
 
     /** Starts it with settings given as environment variables, and arguments. */
     static ServerProcess start(Map<String, String> environment, String... arguments) {
+        return start(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"), environment, arguments);
+    }
+
+    /** Starts it as one that is to be measured. */
+    static ServerProcess startFast(Map<String, String> environment) {
+        var options = System.getProperty("server.options", "-Xmx512m -XX:+UseSerialGC");
+        return start(List.of(options.split(" ", -1)), environment);
+    }
+
+    private static ServerProcess start(List<String> options, Map<String, String> environment, String... arguments) {
         var command = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                CanalServer.class.getName());
+                Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.command().addAll(options);
+        command.command().addAll(List.of("-cp", System.getProperty("java.class.path"), CanalServer.class.getName()));
         command.command().addAll(List.of(arguments));
         command.environment().put("CANAL_PORT", "0");
         command.environment().put("CANAL_HTTP_PORT", "0");
@@ -111,6 +117,21 @@ final class ServerProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** CPU time it has used. */
+    long cpuMillis() {
+        return process.info().totalCpuDuration().orElseThrow().toMillis();
+    }
+
+    /** Memory it holds now. */
+    long rssMegabytes() throws IOException {
+        return Files.readString(Path.of("/proc/" + process.pid() + "/status"))
+                        .lines()
+                        .filter(line -> line.startsWith("VmRSS:"))
+                        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                        .sum()
+                / 1024;
     }
 
     /** Waits until it ends by itself. */

@@ -5,7 +5,6 @@ import com.pinda.aggregation.canal.history.TableDefinition;
 import com.taobao.tddl.dbsync.binlog.LogEvent;
 import com.taobao.tddl.dbsync.binlog.event.TableMapLogEvent.ColumnInfo;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -79,14 +78,5 @@ final class BinlogTypes {
         return WRITTEN_AS.getOrDefault(type, Set.of(row.type)).contains(row.type)
                 ? Optional.of(column)
                 : Optional.empty();
-    }
-
-    /** The types of rows, for comparison with those of others. */
-    static List<Integer> of(ColumnInfo[] rows) {
-        var types = new ArrayList<Integer>(rows.length);
-        for (var row : rows) {
-            types.add(row.type << 16 | row.meta);
-        }
-        return types;
     }
 }

@@ -4,17 +4,22 @@ import com.alibaba.otter.canal.parse.inbound.TableMeta;
 import com.alibaba.otter.canal.parse.inbound.TableMeta.FieldMeta;
 import com.alibaba.otter.canal.parse.inbound.mysql.dbsync.LogEventConvert;
 import com.alibaba.otter.canal.parse.inbound.mysql.dbsync.TableMetaCache;
+import com.alibaba.otter.canal.protocol.CanalEntry;
 import com.alibaba.otter.canal.protocol.CanalEntry.Entry;
+import com.alibaba.otter.canal.protocol.CanalEntry.EntryType;
+import com.alibaba.otter.canal.protocol.CanalEntry.EventType;
+import com.alibaba.otter.canal.protocol.CanalEntry.Header;
 import com.pinda.aggregation.canal.history.BinlogPosition;
 import com.pinda.aggregation.canal.history.TableDefinition;
 import com.pinda.aggregation.canal.history.TableName;
+import com.pinda.aggregation.canal.rows.RowsWriter;
 import com.taobao.tddl.dbsync.binlog.LogEvent;
+import com.taobao.tddl.dbsync.binlog.event.LogHeader;
 import com.taobao.tddl.dbsync.binlog.event.RowsLogEvent;
 import com.taobao.tddl.dbsync.binlog.event.TableMapLogEvent.ColumnInfo;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -22,15 +27,16 @@ import org.jspecify.annotations.Nullable;
 /** canal's mapping of binlog events to entries, with rows mapped by the definition of their time. */
 final class RowConvert extends LogEventConvert {
 
-    /** What was worked out for a table of the binlog, until its rows look different or a definition changes. */
-    private record Mapped(TableName table, List<Integer> types, long version, Optional<TableMeta> meta) {}
-
     private final Definitions definitions;
     private final TableFilter filter;
     private final Runnable afterFault;
-    private final Map<Long, Mapped> mapped = new HashMap<>();
+    private final Map<Long, MappedTable> mapped = new HashMap<>();
 
-    /** @param afterFault run by the parser's thread when the stream broke, before it is tried again */
+    /**
+     * Makes one.
+     *
+     * @param afterFault run by the parser's thread when the stream broke, before it is tried again
+     */
     RowConvert(Definitions definitions, TableFilter filter, Runnable afterFault) {
         this.definitions = definitions;
         this.filter = filter;
@@ -43,6 +49,12 @@ final class RowConvert extends LogEventConvert {
     @Override
     public @Nullable Entry parse(LogEvent event, boolean isSeek) {
         return switch (event.getHeader().getType()) {
+            case LogEvent.WRITE_ROWS_EVENT_V1, LogEvent.WRITE_ROWS_EVENT ->
+                rows((RowsLogEvent) event, EventType.INSERT);
+            case LogEvent.UPDATE_ROWS_EVENT_V1, LogEvent.UPDATE_ROWS_EVENT ->
+                rows((RowsLogEvent) event, EventType.UPDATE);
+            case LogEvent.DELETE_ROWS_EVENT_V1, LogEvent.DELETE_ROWS_EVENT ->
+                rows((RowsLogEvent) event, EventType.DELETE);
             // canal makes entries of these that it drops later on
             case LogEvent.GTID_LOG_EVENT,
                     LogEvent.ANONYMOUS_GTID_LOG_EVENT,
@@ -52,23 +64,13 @@ final class RowConvert extends LogEventConvert {
         };
     }
 
+    /** The definition for events that canal still converts itself, as those with parts of JSON documents. */
     @Override
     public @Nullable TableMeta parseRowsEventForTableMeta(RowsLogEvent event) {
-        var table = event.getTable();
-        if (table == null) {
+        if (event.getTable() == null) {
             return super.parseRowsEventForTableMeta(event); // tells what is missing
         }
-        var types = BinlogTypes.of(table.getColumnInfo());
-        var known = mapped.get(event.getTableId());
-        if (known == null
-                || known.version() != definitions.version()
-                || !known.table().table().equals(table.getTableName())
-                || !known.table().database().equals(table.getDbName())
-                || !known.types().equals(types)) {
-            known = map(event, table.getColumnInfo(), types);
-            mapped.put(event.getTableId(), known);
-        }
-        return known.meta().orElse(null);
+        return mapping(event).map(m -> meta(m.definition())).orElse(null);
     }
 
     @Override
@@ -85,15 +87,56 @@ final class RowConvert extends LogEventConvert {
         afterFault.run();
     }
 
-    private Mapped map(RowsLogEvent event, ColumnInfo[] rows, List<Integer> types) {
+    private @Nullable Entry rows(RowsLogEvent event, EventType type) {
+        if (event.getTable() == null) {
+            return super.parseRowsEvent(event);
+        }
+        var mapping = mapping(event);
+        if (mapping.isEmpty()) {
+            return null;
+        }
+        var rows = mapping.get().writer().write(event, type);
+        var table = mapping.get().definition().table();
+        return createEntry(header(event.getHeader(), table, type, rows.count()), EntryType.ROWDATA, rows.change());
+    }
+
+    private Optional<MappedTable.Mapping> mapping(RowsLogEvent event) {
+        var table = event.getTable();
+        var known = mapped.get(event.getTableId());
+        if (known == null || !known.fits(table, definitions.version())) {
+            known = map(event, table.getColumnInfo());
+            mapped.put(event.getTableId(), known);
+        }
+        return known.mapping();
+    }
+
+    private MappedTable map(RowsLogEvent event, ColumnInfo[] rows) {
         var name = new TableName(event.getTable().getDbName(), event.getTable().getTableName());
         if (!filter.test(name)) {
-            return new Mapped(name, types, definitions.version(), Optional.empty());
+            return new MappedTable(name, rows, definitions.version(), Optional.empty());
         }
         var header = event.getHeader();
         var position = new BinlogPosition(header.getLogFileName(), header.getLogPos() - header.getEventLen());
-        var meta = meta(definitions.of(name, rows, position));
-        return new Mapped(name, types, definitions.version(), Optional.of(meta));
+        var definition = definitions.of(name, rows, position);
+        var mapping = new MappedTable.Mapping(definition, new RowsWriter(definition, rows));
+        return new MappedTable(name, rows, definitions.version(), Optional.of(mapping));
+    }
+
+    private static Header header(LogHeader event, TableName table, EventType type, int rows) {
+        return Header.newBuilder()
+                .setVersion(version)
+                .setLogfileName(event.getLogFileName())
+                .setLogfileOffset(event.getLogPos() - event.getEventLen())
+                .setServerId(event.getServerId())
+                .setServerenCode(UTF_8)
+                .setExecuteTime(event.getWhen() * 1000L)
+                .setSourceType(CanalEntry.Type.MYSQL)
+                .setEventType(type)
+                .setSchemaName(table.database())
+                .setTableName(table.table())
+                .setEventLength(event.getEventLen())
+                .addProps(createSpecialPair("rowsCount", String.valueOf(rows)))
+                .build();
     }
 
     private static TableMeta meta(TableDefinition definition) {

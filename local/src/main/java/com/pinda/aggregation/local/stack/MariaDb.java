@@ -39,7 +39,7 @@ record MariaDb(Site site, Accounts accounts, Set<String> moreDatabases) implemen
         command.addAll(DatabaseOptions.common(site, data));
         command.add("--basedir=" + base);
         command.addAll(OPTIONS);
-        return new Launch(command, libraries(base), site.folder().path());
+        return new Launch(command, environment(base), site.folder().path());
     }
 
     @Override
@@ -60,12 +60,14 @@ record MariaDb(Site site, Accounts accounts, Set<String> moreDatabases) implemen
                 "--skip-test-db",
                 "--force"));
         command.addAll(DatabaseOptions.user());
-        site.run(name(), new Launch(command, libraries(base), base));
+        site.run(name(), new Launch(command, environment(base), base));
         Files.move(fresh, data);
     }
 
-    private static Map<String, String> libraries(Path base) {
-        return Map.of("LD_LIBRARY_PATH", base.resolve("libs").toString());
+    /** A server that starts deletes the temporary tables of all others that share its folder for them. */
+    private Map<String, String> environment(Path base) throws IOException {
+        var temporary = Files.createDirectories(site.folder().of("mariadb.tmp"));
+        return Map.of("LD_LIBRARY_PATH", base.resolve("libs").toString(), "TMPDIR", temporary.toString());
     }
 
     /** The archive it came in does not keep what is a program. */

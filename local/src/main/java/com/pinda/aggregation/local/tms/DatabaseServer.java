@@ -36,7 +36,12 @@ public record DatabaseServer(String url, String user, String password) {
 
     /** A new connection with the given current database, or with none where it is empty; the caller closes it. */
     public Connection open(String database) throws SQLException {
-        return DriverManager.getConnection(address(database), user, password);
+        return open(database, Map.of());
+    }
+
+    /** A new connection with settings of the driver that go before all others; the caller closes it. */
+    public Connection open(String database, Map<String, String> driverSettings) throws SQLException {
+        return DriverManager.getConnection(address(database, driverSettings), user, password);
     }
 
     @Override
@@ -44,9 +49,10 @@ public record DatabaseServer(String url, String user, String password) {
         return user + "@" + hosts();
     }
 
-    private String address(String database) {
+    private String address(String database, Map<String, String> driverSettings) {
         var settings = new TreeMap<>(DEFAULTS);
-        parameters().forEach(settings::put);
+        settings.putAll(parameters());
+        settings.putAll(driverSettings);
         return settings.entrySet().stream()
                 .map(setting -> setting.getKey() + "=" + setting.getValue())
                 .collect(Collectors.joining("&", SCHEME + hosts() + "/" + database + "?", ""));

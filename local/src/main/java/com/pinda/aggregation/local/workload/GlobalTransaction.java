@@ -40,7 +40,7 @@ final class GlobalTransaction {
             branches.add(branch);
             return;
         }
-        session.transaction(() -> {
+        session.together(() -> {
             change.run();
             var now = timeline.time();
             session.update(INSERT, branch.id(), xid(), rollbackInfo(branch.id()), now, now);
@@ -60,7 +60,7 @@ final class GlobalTransaction {
     void rollBack() throws SQLException {
         for (int i = branches.size() - 1; i >= 0; i--) {
             var branch = branches.get(i);
-            branch.session().transaction(() -> {
+            branch.session().together(() -> {
                 branch.opposite().run();
                 if (undoLog) {
                     branch.session().update(DELETE, branch.id(), xid());

@@ -32,12 +32,12 @@ final class DayReader extends ValueDeserializer<LocalDate> {
         }
         try {
             var day = LocalDate.parse(text, FORMAT);
-            if (!day.isBefore(FIRST) && !day.isAfter(LAST)) {
-                return day;
+            if (day.isBefore(FIRST) || day.isAfter(LAST)) {
+                throw context.weirdStringException(text, LocalDate.class, "out of range");
             }
+            return day;
         } catch (DateTimeParseException e) {
-            throw context.weirdStringException(text, LocalDate.class, e.getMessage());
+            throw context.weirdStringException(text, LocalDate.class, "not yyyy-MM-dd");
         }
-        throw context.weirdStringException(text, LocalDate.class, "out of range");
     }
 }

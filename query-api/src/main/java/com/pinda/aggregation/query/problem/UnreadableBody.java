@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.core.exc.StreamReadException;
-import tools.jackson.databind.exc.InvalidFormatException;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
@@ -24,15 +24,22 @@ final class UnreadableBody {
                     unknown.getPropertyName(), "is not known here; known are " + known(unknown));
         }
         if (cause instanceof MismatchedInputException mismatch) {
-            var path = path(mismatch);
-            return path.isEmpty()
-                    ? withoutField("the body must be a JSON object")
-                    : BadFieldException.problem(path, "must be " + expected(mismatch));
+            return wrongType(mismatch, mismatch.getTargetType());
+        }
+        if (cause instanceof InputCoercionException tooLarge) {
+            return wrongType(tooLarge, tooLarge.getTargetType());
         }
         if (cause instanceof StreamReadException malformed) {
             return withoutField("the body is not valid JSON" + place(malformed));
         }
         return withoutField("the body must be a JSON object");
+    }
+
+    private static ProblemDetail wrongType(JacksonException e, Class<?> expected) {
+        var path = path(e);
+        return path.isEmpty()
+                ? withoutField("the body must be a JSON object")
+                : BadFieldException.problem(path, "must be " + expected(expected));
     }
 
     private static ProblemDetail withoutField(String detail) {
@@ -53,10 +60,9 @@ final class UnreadableBody {
                 .collect(Collectors.joining("."));
     }
 
-    private static String expected(MismatchedInputException mismatch) {
-        var type = mismatch.getTargetType();
+    private static String expected(Class<?> type) {
         if (type == LocalDate.class) {
-            return mismatch instanceof InvalidFormatException ? mismatch.getOriginalMessage() : "a day, yyyy-MM-dd";
+            return "a day from 1000-01-01 to 9999-12-30, written yyyy-MM-dd";
         }
         return type == String.class ? "a text" : "a whole number of 32 bits";
     }

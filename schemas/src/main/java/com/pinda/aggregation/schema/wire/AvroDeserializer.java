@@ -73,6 +73,20 @@ public final class AvroDeserializer implements Deserializer<GenericRecord> {
             throw new IllegalStateException("set " + RegistryUrl.SETTING);
         }
         Schema schema = registry.schema(schemaId);
-        return new GenericDatumReader<>(schema, schema, data);
+        return new StringReader(schema, data);
+    }
+
+    /** Gives text as String, where Avro gives its own Utf8, which is equal to no String. */
+    private static final class StringReader extends GenericDatumReader<GenericRecord> {
+
+        StringReader(Schema schema, GenericData data) {
+            super(schema, schema, data);
+        }
+
+        @Override
+        @SuppressWarnings("rawtypes") // as declared
+        protected Class findStringClass(Schema schema) {
+            return String.class;
+        }
     }
 }

@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.Schema;
 
@@ -81,6 +82,26 @@ public final class SchemaRegistry {
         var schema = new Schema.Parser().parse(text);
         byId.put(id, schema);
         return schema;
+    }
+
+    /**
+     * The newest schema of a subject; empty where nothing was registered under it.
+     *
+     * @throws RegistryException where the registry is away
+     */
+    public Optional<Schema> latest(String subject) {
+        try {
+            var path = "/subjects/" + encoded(subject) + "/versions/latest";
+            var text = send(request(path).GET(), "read the newest schema of " + subject)
+                    .path("schema")
+                    .asText();
+            return Optional.of(new Schema.Parser().parse(text));
+        } catch (RegistryException e) {
+            if (e.status() == NOT_FOUND) {
+                return Optional.empty();
+            }
+            throw e;
+        }
     }
 
     /** False where the subject does not exist yet. */

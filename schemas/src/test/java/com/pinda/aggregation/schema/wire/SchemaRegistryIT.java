@@ -75,6 +75,16 @@ class SchemaRegistryIT {
     }
 
     @Test
+    void theNewestSchemaOfASubjectIsFound() {
+        var registry = new SchemaRegistry(server.url());
+        registry.register("newest-value", rowOf("int"));
+        registry.register("newest-value", rowOf("int", "date"));
+
+        assertThat(registry.latest("newest-value")).contains(rowOf("int", "date"));
+        assertThat(registry.latest("nobody-value")).isEmpty();
+    }
+
+    @Test
     void aRegistryThatIsAwayIsNamed() {
         var registry = new SchemaRegistry(java.net.URI.create("http://127.0.0.1:1/apis"));
 

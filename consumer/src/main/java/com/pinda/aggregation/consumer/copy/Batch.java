@@ -1,0 +1,79 @@
+package com.pinda.aggregation.consumer.copy;
+
+import com.pinda.aggregation.schema.wire.WireFormat;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * What one poll asks for.
+ *
+ * @param records all records of each partition, in their order
+ * @param changes the last change of each key, by table, in the order of the partitions
+ */
+record Batch(
+        Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> records, Map<CopiedTable, List<Change>> changes) {
+
+    /**
+     * Reads a poll.
+     *
+     * @param ends where to end in a partition: before this offset
+     * @throws BadChangeException where a record cannot be read
+     */
+    static Batch of(ConsumerRecords<byte[], byte[]> poll, Map<TopicPartition, Long> ends, Copies copies) {
+        var records = new LinkedHashMap<TopicPartition, List<ConsumerRecord<byte[], byte[]>>>();
+        var changes = new LinkedHashMap<CopiedTable, List<Change>>();
+        for (var partition : poll.partitions()) {
+            var ofPartition = before(ends.getOrDefault(partition, Long.MAX_VALUE), poll.records(partition));
+            if (!ofPartition.isEmpty()) {
+                records.put(partition, ofPartition);
+                var ofTable = changes.computeIfAbsent(copies.table(partition.topic()), table -> new ArrayList<>());
+                lastOfEachKey(ofPartition).forEach(record -> copies.read(record).ifPresent(ofTable::add));
+            }
+        }
+        return new Batch(records, changes);
+    }
+
+    /** The change with the greatest position of each partition. */
+    Map<TopicPartition, Change> newest() {
+        var newest = new HashMap<TopicPartition, Change>();
+        for (var ofTable : changes.values()) {
+            for (var change : ofTable) {
+                newest.merge(change.partition(), change, (a, b) -> b.position() >= a.position() ? b : a);
+            }
+        }
+        return newest;
+    }
+
+    private static List<ConsumerRecord<byte[], byte[]>> before(long end, List<ConsumerRecord<byte[], byte[]>> records) {
+        var size = records.size();
+        return records.get(size - 1).offset() < end
+                ? records
+                : records.stream().filter(record -> record.offset() < end).toList();
+    }
+
+    /** A key is in one partition only. A tombstone follows its delete and says nothing new. */
+    private static Iterable<ConsumerRecord<byte[], byte[]>> lastOfEachKey(
+            List<ConsumerRecord<byte[], byte[]>> records) {
+        var last = new LinkedHashMap<ByteBuffer, ConsumerRecord<byte[], byte[]>>(2 * records.size());
+        for (var record : records) {
+            if (record.value() != null) {
+                last.put(key(record), record);
+            }
+        }
+        return last.values();
+    }
+
+    private static ByteBuffer key(ConsumerRecord<byte[], byte[]> record) {
+        var key = record.key();
+        return key == null || key.length < WireFormat.HEADER_BYTES
+                ? ByteBuffer.allocate(0)
+                : ByteBuffer.wrap(key, WireFormat.HEADER_BYTES, key.length - WireFormat.HEADER_BYTES);
+    }
+}

@@ -1,0 +1,46 @@
+package com.pinda.aggregation.consumer.copy;
+
+import com.pinda.aggregation.schema.wire.WireFormat;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * The last change of a key in a batch, still in its record.
+ *
+ * @param record the record it came in
+ * @param rows reads the rows of its record
+ * @param row where in the record's value the new row begins, or the old one where it was deleted
+ * @param deleted whether the row was deleted
+ * @param position place in the binlogs
+ * @param eventTsMs commit time in the source, milliseconds since the epoch
+ */
+record Change(
+        ConsumerRecord<byte[], byte[]> record,
+        RowWriter rows,
+        int row,
+        boolean deleted,
+        long position,
+        long eventTsMs) {
+
+    TopicPartition partition() {
+        return new TopicPartition(record.topic(), record.partition());
+    }
+
+    AvroInput input() {
+        return new AvroInput(record.value(), row);
+    }
+
+    /** SHA-256 of the key without its header: 32 bytes, the same for a key whatever schema id it was written under. */
+    byte[] keyHash() {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256");
+            var key = record.key();
+            digest.update(key, WireFormat.HEADER_BYTES, key.length - WireFormat.HEADER_BYTES);
+            return digest.digest();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package com.pinda.aggregation.consumer.copy;
+
+import com.pinda.aggregation.schema.ColumnDefinition;
+import com.pinda.aggregation.schema.wire.RegistryException;
+import com.pinda.aggregation.schema.wire.SchemaRegistry;
+import com.pinda.aggregation.schema.wire.WireFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.avro.Schema;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.errors.SerializationException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * Reads records, each with a reader that is made once per schema. A schema that was not met before has the table's copy
+ * created or changed first. Safe for use by many threads.
+ */
+@Component
+final class Copies {
+
+    private static final Logger log = LoggerFactory.getLogger(Copies.class);
+
+    private final Map<String, CopiedTable> byTopic;
+    private final SchemaRegistry registry;
+    private final CopyTables tables;
+    private final Map<Written, Reader> readers = new ConcurrentHashMap<>();
+    private final Set<String> keyless = ConcurrentHashMap.newKeySet();
+
+    Copies(CopyProperties properties, SchemaRegistry registry, CopyTables tables) {
+        this.byTopic = properties.copiedTables().stream()
+                .collect(Collectors.toUnmodifiableMap(CopiedTable::topic, Function.identity()));
+        this.registry = registry;
+        this.tables = tables;
+    }
+
+    /** The table whose changes are in a topic. */
+    CopiedTable table(String topic) {
+        var table = byTopic.get(topic);
+        if (table == null) {
+            throw new IllegalStateException("no copied table has the topic " + topic);
+        }
+        return table;
+    }
+
+    /** Makes the copy ready for what is written now, where the registry knows the topic. */
+    void prepare(CopiedTable table) {
+        try {
+            registry.latest(table.topic() + "-value").ifPresent(envelope -> reader(table, envelope));
+        } catch (UnfitTableException e) {
+            log.error("copy not ready: table={}", table.copyName(), e);
+        }
+    }
+
+    /**
+     * Reads a record that is no tombstone; empty where its table has no key and is not copied.
+     *
+     * @throws BadChangeException where it cannot be read, or its table cannot be copied
+     */
+    Optional<Change> read(ConsumerRecord<byte[], byte[]> record) {
+        try {
+            var written = new Written(record.topic(), WireFormat.schemaId(record.value()));
+            var reader = readers.get(written);
+            if (reader == null) {
+                reader = reader(table(record.topic()), registry.schema(written.schemaId()));
+                readers.put(written, reader);
+            }
+            if (reader.rows().isEmpty()) {
+                return Optional.empty();
+            }
+            if (record.key() == null) {
+                throw new IllegalArgumentException("it has no key, and its table has one");
+            }
+            return Optional.of(reader.envelope().read(record, reader.rows().get()));
+        } catch (RegistryException e) {
+            if (e.retryable()) {
+                throw e;
+            }
+            throw new BadChangeException(record, String.valueOf(e.getMessage()), e);
+        } catch (UnfitTableException
+                | SerializationException
+                | IllegalArgumentException
+                | IndexOutOfBoundsException e) {
+            throw new BadChangeException(record, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private Reader reader(CopiedTable table, Schema envelope) {
+        var row = EnvelopeReader.row(envelope);
+        var columns = Columns.of(row);
+        if (columns.stream().noneMatch(ColumnDefinition::key)) {
+            if (keyless.add(table.topic())) {
+                log.warn(
+                        "not copied, as it has no key: table={}; give it one with cdc.capture.keys={}(column,…)",
+                        table.source(),
+                        table.source());
+            }
+            return new Reader(new EnvelopeReader(envelope), Optional.empty());
+        }
+        var copy = tables.fit(table, columns);
+        readers.keySet().removeIf(written -> written.topic().equals(table.topic()));
+        return new Reader(new EnvelopeReader(envelope), Optional.of(new RowWriter(copy, row)));
+    }
+
+    private record Written(String topic, int schemaId) {}
+
+    private record Reader(EnvelopeReader envelope, Optional<RowWriter> rows) {}
+}

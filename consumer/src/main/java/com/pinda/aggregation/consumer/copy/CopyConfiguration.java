@@ -1,0 +1,133 @@
+package com.pinda.aggregation.consumer.copy;
+
+import com.pinda.aggregation.schema.wire.SchemaRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.common.TopicPartition;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.kafka.core.ConsumerFactory;
+import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
+import org.springframework.kafka.listener.ConsumerAwareRebalanceListener;
+import org.springframework.kafka.listener.ContainerProperties;
+import org.springframework.kafka.listener.DefaultErrorHandler;
+import org.springframework.scheduling.annotation.EnableScheduling;
+import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
+import org.springframework.util.backoff.ExponentialBackOff;
+
+/** Three listeners: the tables, the capture's checkpoints, the source's DDL. Each is started by {@link CopyStart}. */
+@EnableScheduling
+@Configuration(proxyBeanMethods = false)
+class CopyConfiguration {
+
+    /** Checkpoints come with each batch of the capture; once in this time is often enough to note the last of them. */
+    private static final Duration CAPTURE_INTERVAL = Duration.ofMillis(200);
+
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Bean
+    SchemaRegistry schemaRegistry(RegistryProperties properties) {
+        return new SchemaRegistry(properties.url());
+    }
+
+    @Bean
+    ThreadPoolTaskScheduler copyScheduler() {
+        var scheduler = new ThreadPoolTaskScheduler();
+        scheduler.setThreadNamePrefix("copy-scheduler-");
+        scheduler.setDaemon(true);
+        return scheduler;
+    }
+
+    @Bean
+    ConcurrentMessageListenerContainer<byte[], byte[]> copyContainer(
+            ConsumerFactory<byte[], byte[]> consumers,
+            CopyProperties properties,
+            CopyListener listener,
+            CopyHealth health,
+            ConsumerAwareRebalanceListener rebalances) {
+        var topics = properties.copiedTables().stream().map(CopiedTable::topic).toArray(String[]::new);
+        var container = new ContainerProperties(topics);
+        container.setGroupId(properties.group());
+        container.setAckMode(ContainerProperties.AckMode.MANUAL);
+        container.setMessageListener(listener);
+        container.setConsumerRebalanceListener(rebalances);
+        var copies = container(consumers, container, health);
+        copies.setConcurrency(properties.threads());
+        return copies;
+    }
+
+    @Bean
+    ConcurrentMessageListenerContainer<byte[], byte[]> captureContainer(
+            ConsumerFactory<byte[], byte[]> consumers,
+            CopyProperties properties,
+            CaptureListener listener,
+            CopyHealth health) {
+        var container = new ContainerProperties(
+                properties.topics().checkpoint(), properties.topics().heartbeat());
+        container.setGroupId(properties.group() + "-progress");
+        container.setMessageListener(listener);
+        container.setIdleBetweenPolls(CAPTURE_INTERVAL.toMillis());
+        return container(consumers, container, health);
+    }
+
+    @Bean
+    ConcurrentMessageListenerContainer<byte[], byte[]> schemaChangeContainer(
+            ConsumerFactory<byte[], byte[]> consumers,
+            CopyProperties properties,
+            SchemaChangeListener listener,
+            CopyHealth health) {
+        var container = new ContainerProperties(properties.topics().schemaChanges());
+        container.setGroupId(properties.group() + "-schema");
+        container.setMessageListener(listener);
+        return container(consumers, container, health);
+    }
+
+    private static ConcurrentMessageListenerContainer<byte[], byte[]> container(
+            ConsumerFactory<byte[], byte[]> consumers, ContainerProperties properties, CopyHealth health) {
+        var container = new ConcurrentMessageListenerContainer<>(consumers, properties);
+        container.setCommonErrorHandler(tryingForEver(health));
+        container.setBatchInterceptor(health);
+        container.setAutoStartup(false);
+        return container;
+    }
+
+    /** A poll is tried until it is applied: whatever is wrong, nothing is passed over. */
+    private static DefaultErrorHandler tryingForEver(CopyHealth health) {
+        var backOff = new ExponentialBackOff(200, 2);
+        backOff.setMaxInterval(Duration.ofSeconds(10).toMillis());
+        var handler = new DefaultErrorHandler(
+                (record, failure) -> {
+                    throw new IllegalStateException("a poll is never given up", failure);
+                },
+                backOff);
+        handler.setClassifications(Map.of(), true);
+        handler.setRetryListeners(health);
+        return handler;
+    }
+
+    @Bean
+    ConsumerAwareRebalanceListener copyRebalances(StoppedPartitions stopped, CopyMetrics metrics) {
+        return new ConsumerAwareRebalanceListener() {
+            @Override
+            public void onPartitionsRevokedAfterCommit(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
+                gone(partitions);
+            }
+
+            @Override
+            public void onPartitionsLost(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
+                gone(partitions);
+            }
+
+            private void gone(Collection<TopicPartition> partitions) {
+                stopped.gone(partitions);
+                metrics.gone(partitions);
+            }
+        };
+    }
+}

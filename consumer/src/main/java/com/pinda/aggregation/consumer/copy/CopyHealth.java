@@ -1,0 +1,110 @@
+package com.pinda.aggregation.consumer.copy;
+
+import com.pinda.aggregation.schema.wire.RegistryException;
+import java.util.Collection;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.dao.DataAccessException;
+import org.springframework.kafka.listener.BatchInterceptor;
+import org.springframework.kafka.listener.RetryListener;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
+
+/** DOWN, with the reason, while a poll is tried again or a partition is stopped. */
+@Component("copyHealthIndicator")
+final class CopyHealth implements HealthIndicator, RetryListener, BatchInterceptor<byte[], byte[]> {
+
+    private static final Logger log = LoggerFactory.getLogger(CopyHealth.class);
+
+    private final StoppedPartitions stopped;
+    private final CopyMetrics metrics;
+    private final Map<Thread, String> failing = new ConcurrentHashMap<>();
+    private volatile @Nullable String starting = "not started yet";
+
+    CopyHealth(StoppedPartitions stopped, CopyMetrics metrics) {
+        this.stopped = stopped;
+        this.metrics = metrics;
+    }
+
+    @Override
+    public Health health() {
+        var reasons = stopped.reasons();
+        failing.forEach((thread, reason) -> reasons.put(thread.getName(), reason));
+        var start = starting;
+        if (start != null) {
+            reasons.put("start", start);
+        }
+        return reasons.isEmpty()
+                ? Health.up().build()
+                : Health.down().withDetails(reasons).build();
+    }
+
+    /** Why the start is not over; null where it is. */
+    void starting(@Nullable String reason) {
+        starting = reason;
+    }
+
+    @Override
+    public ConsumerRecords<byte[], byte[]> intercept(
+            ConsumerRecords<byte[], byte[]> records, Consumer<byte[], byte[]> consumer) {
+        return records;
+    }
+
+    @Override
+    public void success(ConsumerRecords<byte[], byte[]> records, Consumer<byte[], byte[]> consumer) {
+        failing.remove(Thread.currentThread());
+    }
+
+    @Override
+    public void failedDelivery(ConsumerRecords<?, ?> records, Exception exception, int attempt) {
+        failing.put(Thread.currentThread(), String.valueOf(root(exception).getMessage()));
+        metrics.failed(records.partitions());
+        log(exception, attempt, records.partitions());
+    }
+
+    private static void log(Exception exception, int attempt, Collection<TopicPartition> partitions) {
+        if (isTheWorld(exception)) {
+            log.warn(
+                    "not applied, trying again: attempt={} reason={}",
+                    attempt,
+                    root(exception).getMessage());
+        } else {
+            log.error("not applied, trying again: attempt={} partitions={}", attempt, partitions, exception);
+        }
+    }
+
+    private static boolean isTheWorld(Throwable exception) {
+        for (Throwable t = exception; t != null; t = t.getCause()) {
+            if (t instanceof DataAccessException
+                    || t instanceof TransactionException
+                    || t instanceof RegistryException
+                    || t instanceof KafkaException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static Throwable root(Throwable exception) {
+        var root = exception;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root;
+    }
+
+    @Override
+    public void failedDelivery(ConsumerRecord<?, ?> record, @Nullable Exception exception, int attempt) {
+        throw new IllegalStateException("records are taken in batches", exception);
+    }
+}

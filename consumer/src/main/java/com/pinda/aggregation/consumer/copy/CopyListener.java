@@ -1,0 +1,77 @@
+package com.pinda.aggregation.consumer.copy;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.kafka.listener.BatchAcknowledgingConsumerAwareMessageListener;
+import org.springframework.kafka.support.Acknowledgment;
+import org.springframework.stereotype.Component;
+
+/**
+ * Hands polls to the {@link Applier}, then commits their offsets. The database's own progress decides what was applied;
+ * the offsets in Kafka lead a restart there, and are for tools to see and to set back.
+ */
+@Component
+final class CopyListener implements BatchAcknowledgingConsumerAwareMessageListener<byte[], byte[]> {
+
+    private static final Logger log = LoggerFactory.getLogger(CopyListener.class);
+
+    private final Applier applier;
+    private final StoppedPartitions stopped;
+    private final CopyMetrics metrics;
+
+    CopyListener(Applier applier, StoppedPartitions stopped, CopyMetrics metrics) {
+        this.applier = applier;
+        this.stopped = stopped;
+        this.metrics = metrics;
+    }
+
+    @Override
+    public boolean wantsPollResult() {
+        return true;
+    }
+
+    @Override
+    public void onMessage(
+            ConsumerRecords<byte[], byte[]> poll, @Nullable Acknowledgment ack, Consumer<byte[], byte[]> consumer) {
+        var outcome = applier.apply(poll);
+        consumer.commitAsync(reached(poll, outcome), CopyListener::committed);
+        stopped.update(poll.partitions(), outcome.stopped(), consumer);
+        metrics.applied(outcome, consumer);
+    }
+
+    /** Where each partition goes on, also those of which nothing could be applied. */
+    private static Map<TopicPartition, OffsetAndMetadata> reached(
+            ConsumerRecords<byte[], byte[]> poll, Applier.Outcome outcome) {
+        var offsets = new HashMap<TopicPartition, OffsetAndMetadata>();
+        for (var partition : poll.partitions()) {
+            var failure = outcome.stopped().get(partition);
+            var records = poll.records(partition);
+            var next = failure == null ? records.get(records.size() - 1).offset() + 1 : failure.offset();
+            offsets.put(partition, new OffsetAndMetadata(next));
+        }
+        return offsets;
+    }
+
+    private static void committed(Map<TopicPartition, OffsetAndMetadata> offsets, @Nullable Exception failure) {
+        if (failure != null) {
+            log.debug("offsets not committed, the next commit has them too: offsets={}", offsets, failure);
+        }
+    }
+
+    @Override
+    public void onMessage(
+            List<ConsumerRecord<byte[], byte[]>> records,
+            @Nullable Acknowledgment ack,
+            @Nullable Consumer<?, ?> consumer) {
+        throw new IllegalStateException("polls are taken whole");
+    }
+}

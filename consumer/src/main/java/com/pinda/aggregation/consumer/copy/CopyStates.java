@@ -1,0 +1,89 @@
+package com.pinda.aggregation.consumer.copy;
+
+import java.time.Clock;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/** Which copies there are to be, whether anything was ever applied to them, and where they were last emptied. */
+@Component
+final class CopyStates {
+
+    private static final String EXPECT = """
+            INSERT INTO _copy (copy_name, source_table, topic) VALUES (?, ?, ?)
+            ON DUPLICATE KEY UPDATE source_table = VALUES(source_table), topic = VALUES(topic)
+            """;
+
+    private static final String UNEXPECTED = "SELECT copy_name FROM _copy";
+
+    /** Shared with other appliers, and not with a TRUNCATE: what it deletes is not written again behind it. */
+    private static final String TRUNCATED = """
+            SELECT copy_name, truncated_position, first_applied_ms IS NULL
+            FROM _copy
+            WHERE copy_name IN (%s)
+            LOCK IN SHARE MODE
+            """;
+
+    private static final String BEGUN =
+            "UPDATE _copy SET first_applied_ms = ? WHERE copy_name = ? AND first_applied_ms IS NULL";
+
+    private static final String TRUNCATE =
+            "UPDATE _copy SET truncated_position = GREATEST(truncated_position, ?) WHERE copy_name = ?";
+
+    private final JdbcTemplate jdbc;
+    private final Clock clock;
+
+    CopyStates(JdbcTemplate jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /**
+     * A copy's state.
+     *
+     * @param truncatedPosition changes up to it are gone
+     * @param untouched whether nothing was ever applied
+     */
+    record State(long truncatedPosition, boolean untouched) {
+        static final State NEW = new State(-1, true);
+    }
+
+    /** Makes a row for each copy; returns the names of copies that have one and are not expected any more. */
+    List<String> expect(Collection<CopiedTable> tables) {
+        jdbc.batchUpdate(
+                EXPECT,
+                tables.stream()
+                        .map(table ->
+                                new Object[] {table.copyName(), table.source().toString(), table.topic()})
+                        .toList());
+        return jdbc.queryForList(UNEXPECTED, String.class).stream()
+                .filter(name ->
+                        tables.stream().noneMatch(table -> table.copyName().equals(name)))
+                .toList();
+    }
+
+    /** The states of copies, which stay as they are until the transaction ends. */
+    Map<String, State> lock(Collection<CopiedTable> tables) {
+        var states = new HashMap<String, State>();
+        jdbc.query(
+                TRUNCATED.formatted("?,".repeat(tables.size() - 1) + "?"),
+                row -> {
+                    states.put(row.getString(1), new State(row.getLong(2), row.getBoolean(3)));
+                },
+                tables.stream().map(CopiedTable::copyName).sorted().toArray());
+        return states;
+    }
+
+    /** Notes that something was applied. */
+    void begun(CopiedTable table) {
+        jdbc.update(BEGUN, clock.millis(), table.copyName());
+    }
+
+    /** Notes that every change up to a position is gone; waits for the batches under way. */
+    void truncated(CopiedTable table, long position) {
+        jdbc.update(TRUNCATE, position, table.copyName());
+    }
+}

@@ -1,0 +1,35 @@
+package com.pinda.aggregation.consumer.copy;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A copy as it is in the database.
+ *
+ * @param name its name
+ * @param columns its columns in its order, {@code _position} among them
+ */
+record CopyTable(String name, List<Column> columns) {
+
+    static final String POSITION = "_position";
+
+    /**
+     * A column of a copy.
+     *
+     * @param name its name
+     * @param type its type, as the database writes it
+     * @param key whether it is part of the primary key
+     * @param clearable whether it takes a NULL
+     */
+    record Column(String name, String type, boolean key, boolean clearable) {}
+
+    CopyTable {
+        columns = List.copyOf(columns);
+    }
+
+    Optional<Column> column(String columnName) {
+        return columns.stream()
+                .filter(column -> column.name().equalsIgnoreCase(columnName))
+                .findFirst();
+    }
+}

@@ -1,0 +1,167 @@
+package com.pinda.aggregation.consumer.copy;
+
+import com.pinda.aggregation.schema.ColumnDefinition;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.jdbc.BadSqlGrammarException;
+import org.springframework.jdbc.UncategorizedSQLException;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/** Creates copies, and has them follow the columns of their sources. DDL commits, so none of it runs in a batch. */
+@Component
+final class CopyTables {
+
+    private static final Logger log = LoggerFactory.getLogger(CopyTables.class);
+
+    private static final String COLUMNS = """
+            SELECT column_name, column_type, column_key = 'PRI',
+                   is_nullable = 'YES' AND COALESCE(generation_expression, '') = ''
+            FROM information_schema.columns
+            WHERE table_schema = DATABASE() AND table_name = ?
+            ORDER BY ordinal_position
+            """;
+
+    private static final String INDEXES = """
+            SELECT GROUP_CONCAT(column_name ORDER BY seq_in_index SEPARATOR ',')
+            FROM information_schema.statistics
+            WHERE table_schema = DATABASE() AND table_name = ?
+            GROUP BY index_name
+            """;
+
+    private static final int DUPLICATE_COLUMN = 1060;
+    private static final int DUPLICATE_KEY_NAME = 1061;
+
+    private final JdbcTemplate jdbc;
+    private final CopyProperties properties;
+
+    CopyTables(JdbcTemplate jdbc, CopyProperties properties) {
+        this.jdbc = jdbc;
+        this.properties = properties;
+    }
+
+    /**
+     * The copy, with room for all columns of the source.
+     *
+     * @param columns the columns of the source, or those that it once had
+     * @throws UnfitTableException where there is no such copy and none is made
+     */
+    synchronized CopyTable fit(CopiedTable table, List<ColumnDefinition> columns) {
+        try {
+            return fitted(table, columns);
+        } catch (BadSqlGrammarException | DataIntegrityViolationException | UncategorizedSQLException e) {
+            throw new UnfitTableException(
+                    "table " + table.copyName() + " cannot be made like its source: " + e.getMessage(), e);
+        }
+    }
+
+    private CopyTable fitted(CopiedTable table, List<ColumnDefinition> columns) {
+        var copy = read(table.copyName()).orElseGet(() -> create(table, columns));
+        checkKey(table, columns, copy);
+        index(table.copyName());
+        var changes = changes(columns, copy);
+        if (changes.isEmpty()) {
+            return copy;
+        }
+        if (properties.ddl() == CopyProperties.Ddl.PAUSE) {
+            throw new UnfitTableException("table " + copy.name() + " is not like its source any more; with"
+                    + " cdc.copy.ddl=pause this is for you to run: ALTER TABLE " + Sql.name(copy.name()) + " "
+                    + String.join(", ", changes));
+        }
+        changes.forEach(change -> alter(copy.name(), change, DUPLICATE_COLUMN));
+        return read(table.copyName()).orElse(copy);
+    }
+
+    /** Whether the copy was created yet. */
+    boolean exists(CopiedTable table) {
+        return read(table.copyName()).isPresent();
+    }
+
+    private Optional<CopyTable> read(String copyName) {
+        var columns = jdbc.query(
+                COLUMNS,
+                (row, i) ->
+                        new CopyTable.Column(row.getString(1), row.getString(2), row.getBoolean(3), row.getBoolean(4)),
+                copyName);
+        return columns.isEmpty() ? Optional.empty() : Optional.of(new CopyTable(copyName, columns));
+    }
+
+    private CopyTable create(CopiedTable table, List<ColumnDefinition> columns) {
+        if (columns.stream().anyMatch(column -> column.name().equalsIgnoreCase(CopyTable.POSITION))) {
+            throw new UnfitTableException("the source " + table.source() + " has a column _position, which is the"
+                    + " copy's own; take it out with cdc.capture.exclude-columns");
+        }
+        jdbc.execute(ColumnDdl.create(table.copyName(), columns, properties.collation()));
+        log.info("copy created: table={} source={} columns={}", table.copyName(), table.source(), columns.size());
+        return read(table.copyName()).orElseThrow();
+    }
+
+    /** Creates the configured indexes that a copy lacks; one that cannot be is left out, and the copy is slow. */
+    private void index(String copyName) {
+        var present = jdbc.queryForList(INDEXES, String.class, copyName);
+        for (var index : properties.copyIndexes()) {
+            if (index.copyName().equals(copyName) && !present.contains(String.join(",", index.columns()))) {
+                try {
+                    alter(
+                            copyName,
+                            "ADD KEY " + Sql.name(index.name()) + " " + ColumnDdl.names(index.columns()),
+                            DUPLICATE_KEY_NAME);
+                } catch (DataAccessException e) {
+                    log.error("index not created: copy={} columns={}", copyName, index.columns(), e);
+                }
+            }
+        }
+    }
+
+    private static void checkKey(CopiedTable table, List<ColumnDefinition> columns, CopyTable copy) {
+        if (copy.column(CopyTable.POSITION).isEmpty()) {
+            throw new UnfitTableException("table " + copy.name() + " is there already and has no column _position, so"
+                    + " it is no copy of " + table.source() + "; rename or drop it, or give the copy another name:"
+                    + " cdc.copy.tables=" + table.source() + "=other_name");
+        }
+        var sourceKey = names(columns.stream().filter(ColumnDefinition::key).map(ColumnDefinition::name));
+        var copyKey =
+                names(copy.columns().stream().filter(CopyTable.Column::key).map(CopyTable.Column::name));
+        if (!sourceKey.equals(copyKey)) {
+            throw new UnfitTableException("table " + copy.name() + " has the primary key (" + copyKey + "), and its"
+                    + " source " + table.source() + " (" + sourceKey + "); drop the copy and read its topic again");
+        }
+    }
+
+    private static String names(java.util.stream.Stream<String> names) {
+        return names.map(name -> name.toLowerCase(Locale.ROOT)).sorted().collect(Collectors.joining(","));
+    }
+
+    private static List<String> changes(List<ColumnDefinition> columns, CopyTable copy) {
+        var changes = new ArrayList<String>();
+        for (var column : columns) {
+            var present = copy.column(column.name());
+            if (present.isEmpty()) {
+                changes.add("ADD COLUMN " + ColumnDdl.line(column));
+            } else {
+                Widening.of(present.get().type(), column.type())
+                        .map(type -> new ColumnDefinition(column.name(), type, column.key()))
+                        .ifPresent(wider -> changes.add("MODIFY COLUMN " + ColumnDdl.line(wider)));
+            }
+        }
+        return changes;
+    }
+
+    private void alter(String copyName, String change, int alreadyDone) {
+        try {
+            jdbc.execute("ALTER TABLE " + Sql.name(copyName) + " " + change);
+            log.info("copy altered: table={} change={}", copyName, change);
+        } catch (DataAccessException e) {
+            if (!Sql.hasCode(e, alreadyDone)) {
+                throw e;
+            }
+        }
+    }
+}

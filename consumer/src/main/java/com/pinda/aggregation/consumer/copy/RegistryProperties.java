@@ -1,0 +1,18 @@
+package com.pinda.aggregation.consumer.copy;
+
+import jakarta.validation.constraints.NotNull;
+import java.net.URI;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * Where the schemas are.
+ *
+ * @param url the registry's Confluent API
+ */
+@Validated
+@ConfigurationProperties("cdc.registry")
+record RegistryProperties(
+        @NotNull @DefaultValue("http://127.0.0.1:8081/apis/ccompat/v7")
+        URI url) {}

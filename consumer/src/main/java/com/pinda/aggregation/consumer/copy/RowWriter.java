@@ -1,0 +1,168 @@
+package com.pinda.aggregation.consumer.copy;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.pinda.aggregation.schema.ColumnDefinition;
+import com.pinda.aggregation.schema.MySqlType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.apache.avro.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** Writes rows that were written with one schema as SQL for one copy. */
+final class RowWriter {
+
+    private static final byte[] NULL = "NULL".getBytes(UTF_8);
+
+    private final String copy;
+    private final List<Field> fields;
+    private final String insert;
+    private final byte[] absent;
+    private final String onFresh;
+    private final String onReplayed;
+
+    /**
+     * A writer for {@code table}.
+     *
+     * @param row the Avro record that the rows were written with
+     */
+    RowWriter(CopyTable table, Schema row) {
+        copy = Sql.name(table.name());
+        fields = fields(row);
+        var gone = gone(table);
+        absent = ",NULL".repeat(gone.size()).getBytes(UTF_8);
+        insert = "INSERT INTO " + copy + " ("
+                + fields.stream().map(Field::name).collect(Collectors.joining(",", "", ","))
+                + gone.stream().map(column -> column + ",").collect(Collectors.joining()) + "`_position`) VALUES ";
+        onFresh = onDuplicate(gone, ">=");
+        onReplayed = onDuplicate(gone, ">");
+    }
+
+    private List<Field> fields(Schema row) {
+        var result = new ArrayList<Field>();
+        for (var field : row.getFields()) {
+            result.add(new Field(Columns.of(field), field.schema()));
+        }
+        return result;
+    }
+
+    /** Columns of the copy that the rows do not have any more. */
+    private List<String> gone(CopyTable table) {
+        return table.columns().stream()
+                .filter(CopyTable.Column::clearable)
+                .filter(column ->
+                        fields.stream().noneMatch(field -> field.column.name().equalsIgnoreCase(column.name())))
+                .map(column -> Sql.name(column.name()))
+                .toList();
+    }
+
+    /**
+     * Each column is assigned under the guard, and the position last: MySQL assigns from left to right, and each guard
+     * reads the old position. Text keys are assigned too, as one that differs by case is the same row to the copy.
+     */
+    private String onDuplicate(List<String> gone, String guard) {
+        var assigned = new ArrayList<String>(gone);
+        fields.stream()
+                .filter(f -> !f.column.key() || f.text())
+                .map(Field::name)
+                .forEach(assigned::add);
+        return assigned.stream()
+                .map(name ->
+                        name + "=IF(VALUES(`_position`)" + guard + "`_position`,VALUES(" + name + ")," + name + "),")
+                .collect(Collectors.joining(
+                        "", " ON DUPLICATE KEY UPDATE ", "`_position`=GREATEST(VALUES(`_position`),`_position`)"));
+    }
+
+    /** What comes before the rows of an upsert. */
+    String insert() {
+        return insert;
+    }
+
+    /**
+     * What comes behind them: a row is written over one with an older position, or the same position where it is not
+     * {@code replayed}.
+     */
+    String onDuplicate(boolean replayed) {
+        return replayed ? onReplayed : onFresh;
+    }
+
+    /** The row at {@code in}, in brackets. */
+    void values(AvroInput in, long position, SqlText out) {
+        var before = '(';
+        for (var field : fields) {
+            out.append(before);
+            field.value(in, out);
+            before = ',';
+        }
+        out.append(absent).append(',').number(position).append(')');
+    }
+
+    /** What comes before the conditions of a delete. */
+    String delete() {
+        return "DELETE FROM " + copy + " WHERE ";
+    }
+
+    /** The condition that a row has the key of the row at {@code in}, to the byte. */
+    void key(AvroInput in, SqlText out) {
+        var and = "";
+        for (var field : fields) {
+            if (field.column.key()) {
+                out.append(and).append(field.name).append('=');
+                var start = out.length();
+                field.value(in, out);
+                var end = out.length();
+                if (field.text()) {
+                    out.append(" AND CAST(CONVERT(").append(field.name).append(" USING utf8mb4) AS BINARY)=CAST(");
+                    out.again(start, end).append(" AS BINARY)");
+                }
+                and = " AND ";
+            } else {
+                field.skip.over(in);
+            }
+        }
+    }
+
+    private static final class Field {
+
+        private final ColumnDefinition column;
+        private final String name;
+        private final boolean union;
+        private final @Nullable Literal[] literals;
+        private final Skip skip;
+
+        Field(ColumnDefinition column, Schema schema) {
+            this.column = column;
+            name = Sql.name(column.name());
+            union = schema.isUnion();
+            skip = Skip.of(schema);
+            var branches = union ? schema.getTypes() : List.of(schema);
+            literals = new Literal[branches.size()];
+            for (int i = 0; i < literals.length; i++) {
+                literals[i] = literal(column.type(), branches.get(i)).orElse(null);
+            }
+        }
+
+        private static Optional<Literal> literal(MySqlType type, Schema branch) {
+            return branch.getType() == Schema.Type.NULL ? Optional.empty() : Optional.of(Literal.of(type, branch));
+        }
+
+        String name() {
+            return name;
+        }
+
+        boolean text() {
+            return column.type().kind() == MySqlType.Kind.STRING;
+        }
+
+        void value(AvroInput in, SqlText out) {
+            var literal = literals[union ? (int) in.readLong() : 0];
+            if (literal == null) {
+                out.append(NULL);
+            } else {
+                literal.write(in, out);
+            }
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package com.pinda.aggregation.consumer.copy;
+
+import org.apache.avro.Schema;
+
+/** Passes over the next value of a record. */
+@FunctionalInterface
+interface Skip {
+
+    void over(AvroInput in);
+
+    /** How to pass over a value that was written as {@code schema}. */
+    static Skip of(Schema schema) {
+        return switch (schema.getType()) {
+            case NULL -> in -> {};
+            case BOOLEAN -> in -> in.skip(1);
+            case INT, LONG, ENUM -> AvroInput::readLong;
+            case FLOAT -> in -> in.skip(Float.BYTES);
+            case DOUBLE -> in -> in.skip(Double.BYTES);
+            case STRING, BYTES -> in -> in.skip(in.readLength());
+            case FIXED -> in -> in.skip(schema.getFixedSize());
+            case UNION -> {
+                var branches = schema.getTypes().stream().map(Skip::of).toArray(Skip[]::new);
+                yield in -> branches[(int) in.readLong()].over(in);
+            }
+            case RECORD -> {
+                var fields = schema.getFields().stream()
+                        .map(field -> of(field.schema()))
+                        .toArray(Skip[]::new);
+                yield in -> {
+                    for (var field : fields) {
+                        field.over(in);
+                    }
+                };
+            }
+            case ARRAY, MAP -> throw new IllegalArgumentException("a change has no " + schema.getType());
+        };
+    }
+}

@@ -1,0 +1,65 @@
+package com.pinda.aggregation.consumer.copy;
+
+import java.sql.SQLException;
+import java.util.Set;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.StatementCallback;
+
+/** What MySQL and MariaDB have in common, and how they say no. */
+final class Sql {
+
+    private static final Set<String> DATA_STATES = Set.of("21", "22", "23");
+
+    /**
+     * WARN_DATA_TRUNCATED, ER_TRUNCATED_WRONG_VALUE_FOR_FIELD, ER_CANT_CREATE_GEOMETRY_OBJECT, ER_NET_PACKET_TOO_LARGE.
+     */
+    private static final Set<Integer> DATA_ERRORS = Set.of(1265, 1366, 1416, 1153);
+
+    private Sql() {}
+
+    /** A name in backticks. */
+    static String name(String name) {
+        return "`" + name.replace("`", "``") + "`";
+    }
+
+    /** Runs a statement whose values are in its text; the text is in no message, as it holds rows. */
+    static int run(JdbcTemplate jdbc, SqlText sql) {
+        var text = sql.toString();
+        var rows = jdbc.execute((StatementCallback<Integer>) statement -> {
+            statement.setEscapeProcessing(false);
+            return statement.executeUpdate(text);
+        });
+        return rows == null ? 0 : rows;
+    }
+
+    /** Whether the server refused a value, and would whenever it is asked. */
+    static boolean refusesValue(DataAccessException failure) {
+        var cause = cause(failure);
+        return cause != null
+                && (DATA_ERRORS.contains(cause.getErrorCode())
+                        || (cause.getSQLState() != null
+                                && cause.getSQLState().length() == 5
+                                && DATA_STATES.contains(cause.getSQLState().substring(0, 2))));
+    }
+
+    /** The server's own words. */
+    static String reason(DataAccessException failure) {
+        var cause = cause(failure);
+        return String.valueOf(cause == null ? failure.getMessage() : cause.getMessage());
+    }
+
+    static boolean hasCode(DataAccessException failure, int code) {
+        var cause = cause(failure);
+        return cause != null && cause.getErrorCode() == code;
+    }
+
+    private static @org.jspecify.annotations.Nullable SQLException cause(DataAccessException failure) {
+        for (Throwable t = failure; t != null; t = t.getCause()) {
+            if (t instanceof SQLException e) {
+                return e;
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,174 @@
+package com.pinda.aggregation.consumer.copy;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.time.LocalDate;
+import java.util.Arrays;
+
+/**
+ * A statement in the making, with its values as literals, kept as UTF-8 so that text from a topic is copied and not
+ * decoded. Its literals are those of a session with a utf8mb4 connection, UTC, and backslash escapes on.
+ *
+ * <p>A multi-row upsert in this form costs the client a fifth of what the driver's batches cost: a parameter is no
+ * object, and is bound, copied and quoted once.
+ */
+final class SqlText {
+
+    private static final byte[] HEX = "0123456789ABCDEF".getBytes(UTF_8);
+    private static final long MICROS_OF_DAY = 86_400_000_000L;
+    private static final int MICROS_OF_SECOND = 1_000_000;
+    private static final int START_BYTES = 1 << 16;
+
+    private byte[] bytes = new byte[START_BYTES];
+    private int length;
+
+    int length() {
+        return length;
+    }
+
+    void clear() {
+        length = 0;
+    }
+
+    SqlText append(byte[] sql) {
+        room(sql.length);
+        System.arraycopy(sql, 0, bytes, length, sql.length);
+        length += sql.length;
+        return this;
+    }
+
+    SqlText append(String sql) {
+        return append(sql.getBytes(UTF_8));
+    }
+
+    SqlText append(char ascii) {
+        room(1);
+        bytes[length++] = (byte) ascii;
+        return this;
+    }
+
+    /** What is already there from {@code from} to {@code to}, once more. */
+    SqlText again(int from, int to) {
+        room(to - from);
+        System.arraycopy(bytes, from, bytes, length, to - from);
+        length += to - from;
+        return this;
+    }
+
+    SqlText number(long value) {
+        if (value < 0) {
+            return append(Long.toString(value));
+        }
+        room(20);
+        var end = length + digits(value);
+        var rest = value;
+        for (int i = end - 1; i >= length; i--) {
+            bytes[i] = (byte) ('0' + rest % 10);
+            rest /= 10;
+        }
+        length = end;
+        return this;
+    }
+
+    /** Text, given as UTF-8. */
+    SqlText quoted(byte[] text, int from, int count) {
+        room(2 * count + 2);
+        var to = length;
+        bytes[to++] = '\'';
+        for (int i = from; i < from + count; i++) {
+            var next = text[i];
+            if (next == '\'' || next == '\\') {
+                bytes[to++] = '\\';
+            } else if (next == 0) {
+                bytes[to++] = '\\';
+                next = '0';
+            }
+            bytes[to++] = next;
+        }
+        bytes[to++] = '\'';
+        length = to;
+        return this;
+    }
+
+    SqlText binary(byte[] value, int from, int count) {
+        return append("x'").hex(value, from, count).append('\'');
+    }
+
+    /** A geometry, given as WKB: the servers keep it with four bytes of SRID before it. */
+    SqlText geometry(byte[] wkb, int from, int count) {
+        return append("x'00000000").hex(wkb, from, count).append('\'');
+    }
+
+    private SqlText hex(byte[] value, int from, int count) {
+        room(2 * count);
+        for (int i = from; i < from + count; i++) {
+            bytes[length++] = HEX[value[i] >> 4 & 0xf];
+            bytes[length++] = HEX[value[i] & 0xf];
+        }
+        return this;
+    }
+
+    SqlText date(long epochDay) {
+        append('\'');
+        day(epochDay);
+        return append('\'');
+    }
+
+    SqlText dateTime(long epochMicros) {
+        append('\'');
+        day(Math.floorDiv(epochMicros, MICROS_OF_DAY));
+        append(' ');
+        clock(Math.floorMod(epochMicros, MICROS_OF_DAY));
+        return append('\'');
+    }
+
+    SqlText time(long micros) {
+        append(micros < 0 ? "'-" : "'");
+        clock(Math.abs(micros));
+        return append('\'');
+    }
+
+    private void day(long epochDay) {
+        var date = LocalDate.ofEpochDay(epochDay);
+        padded(date.getYear(), 4);
+        append('-').padded(date.getMonthValue(), 2);
+        append('-').padded(date.getDayOfMonth(), 2);
+    }
+
+    private void clock(long micros) {
+        var seconds = micros / MICROS_OF_SECOND;
+        padded(seconds / 3600, 2);
+        append(':').padded(seconds / 60 % 60, 2);
+        append(':').padded(seconds % 60, 2);
+        var fraction = micros % MICROS_OF_SECOND;
+        if (fraction != 0) {
+            append('.').padded(fraction, 6);
+        }
+    }
+
+    private void padded(long value, int width) {
+        for (int i = digits(value); i < width; i++) {
+            append('0');
+        }
+        number(value);
+    }
+
+    private static int digits(long value) {
+        var count = 1;
+        for (var rest = value / 10; rest > 0; rest /= 10) {
+            count++;
+        }
+        return count;
+    }
+
+    private void room(int more) {
+        if (bytes.length - length < more) {
+            bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, length + more));
+        }
+    }
+
+    @Override
+    public String toString() {
+        return new String(bytes, 0, length, UTF_8);
+    }
+}

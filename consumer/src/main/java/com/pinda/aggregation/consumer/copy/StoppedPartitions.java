@@ -1,0 +1,86 @@
+package com.pinda.aggregation.consumer.copy;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledFuture;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.kafka.listener.MessageListenerContainer;
+import org.springframework.scheduling.TaskScheduler;
+import org.springframework.stereotype.Component;
+
+/**
+ * Partitions that wait in front of a record that cannot be applied. After a while each is read again from that record;
+ * the others flow. Nothing is passed over.
+ */
+@Component
+final class StoppedPartitions {
+
+    private static final Logger log = LoggerFactory.getLogger(StoppedPartitions.class);
+
+    private final Duration retry;
+    private final TaskScheduler scheduler;
+    private final ObjectProvider<MessageListenerContainer> container;
+    private final Map<TopicPartition, Stop> stops = new ConcurrentHashMap<>();
+
+    StoppedPartitions(
+            CopyProperties properties,
+            TaskScheduler scheduler,
+            @Qualifier("copyContainer") ObjectProvider<MessageListenerContainer> container) {
+        this.retry = properties.badChangeRetry();
+        this.scheduler = scheduler;
+        this.container = container;
+    }
+
+    /** Stops the partitions that failed, of those that were read; on the consumer's own thread. */
+    void update(Set<TopicPartition> read, Map<TopicPartition, BadChangeException> failed, Consumer<?, ?> consumer) {
+        for (var partition : read) {
+            var failure = failed.get(partition);
+            if (failure != null) {
+                stop(failure, consumer);
+            } else if (stops.remove(partition) != null) {
+                log.info("partition flows again: partition={}", partition);
+            }
+        }
+    }
+
+    private void stop(BadChangeException failure, Consumer<?, ?> consumer) {
+        var partition = failure.partition();
+        if (consumer.assignment().contains(partition)) {
+            consumer.seek(partition, failure.offset());
+            consumer.pause(List.of(partition));
+            container.getObject().pausePartition(partition);
+        }
+        var resume = scheduler.schedule(
+                () -> container.getObject().resumePartition(partition),
+                Instant.now().plus(retry));
+        var known = stops.put(partition, new Stop(failure, resume));
+        if (known == null || known.failure.offset() != failure.offset()) {
+            log.error("partition stopped, tried again every {}: partition={}", retry, partition, failure);
+        }
+    }
+
+    /** Partitions are another consumer's now. */
+    void gone(Collection<TopicPartition> partitions) {
+        stops.keySet().removeAll(partitions);
+    }
+
+    /** Why each partition is stopped, by its name. */
+    Map<String, String> reasons() {
+        var reasons = new TreeMap<String, String>();
+        stops.forEach((partition, stop) -> reasons.put(partition.toString(), stop.failure.getMessage()));
+        return reasons;
+    }
+
+    private record Stop(BadChangeException failure, ScheduledFuture<?> resume) {}
+}

@@ -1,0 +1,114 @@
+package com.pinda.aggregation.consumer.copy;
+
+import com.pinda.aggregation.schema.MySqlType;
+import com.pinda.aggregation.schema.MySqlType.Kind;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The type that a column of a copy needs once its source's type changed: it holds what both hold. */
+final class Widening {
+
+    private static final List<Kind> WHOLE = List.of(Kind.TINYINT, Kind.SMALLINT, Kind.MEDIUMINT, Kind.INT, Kind.BIGINT);
+    private static final Set<Kind> BYTES = Set.of(Kind.BINARY, Kind.FIXED_BINARY);
+    private static final Set<String> PADDED = Set.of("char", "binary");
+
+    /** Characters, or bytes, that each type without a length takes. */
+    private static final Map<String, Long> CAPACITY = Map.of(
+            "tinytext",
+            0xffL / 4,
+            "text",
+            0xffffL / 4,
+            "mediumtext",
+            0xff_ffffL / 4,
+            "longtext",
+            0xffff_ffffL / 4,
+            "tinyblob",
+            0xffL,
+            "blob",
+            0xffffL,
+            "mediumblob",
+            0xff_ffffL,
+            "longblob",
+            0xffff_ffffL);
+
+    private Widening() {}
+
+    /**
+     * The type to change to; empty where the present one does, or where none would.
+     *
+     * @param present type of the copy's column, as the database writes it
+     */
+    static Optional<MySqlType> of(String present, MySqlType wanted) {
+        MySqlType type;
+        try {
+            type = MySqlType.parse(present);
+        } catch (IllegalArgumentException e) {
+            return Optional.empty(); // made by hand: whoever made it knows what goes in
+        }
+        return widened(type, wanted).filter(wider -> !wider.ddl().equals(type.ddl()));
+    }
+
+    private static Optional<MySqlType> widened(MySqlType type, MySqlType wanted) {
+        if (WHOLE.contains(type.kind()) && WHOLE.contains(wanted.kind())) {
+            return whole(type, wanted);
+        }
+        if (type.kind() != wanted.kind() && !(BYTES.contains(type.kind()) && BYTES.contains(wanted.kind()))) {
+            return Optional.empty();
+        }
+        return switch (wanted.kind()) {
+            case STRING, BINARY, FIXED_BINARY -> Optional.of(wanted).filter(w -> roomier(type, w));
+            case BIT, TIME, DATETIME, TIMESTAMP -> Optional.of(wanted).filter(w -> w.length() > type.length());
+            case DECIMAL -> Optional.of(decimal(type, wanted));
+            case ENUM, SET -> Optional.of(labels(type, wanted));
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<MySqlType> whole(MySqlType type, MySqlType wanted) {
+        var unsigned = type.unsigned() && wanted.unsigned();
+        var bits = Math.max(bits(type, unsigned), bits(wanted, unsigned));
+        return WHOLE.stream()
+                .map(kind -> MySqlType.parse(kind.name() + (unsigned ? " unsigned" : "")))
+                .filter(candidate -> bits(candidate, unsigned) >= bits)
+                .findFirst()
+                .filter(wider -> wider.kind() != type.kind() || wider.unsigned() != type.unsigned());
+    }
+
+    /** Bits that its values take, one more for the sign where an unsigned type has to become a signed one. */
+    private static int bits(MySqlType type, boolean unsigned) {
+        var bits = switch (type.kind()) {
+            case TINYINT -> 8;
+            case SMALLINT -> 16;
+            case MEDIUMINT -> 24;
+            case INT -> 32;
+            default -> 64;
+        };
+        return type.unsigned() && !unsigned ? bits + 1 : bits;
+    }
+
+    private static boolean roomier(MySqlType type, MySqlType wanted) {
+        var unpadded = PADDED.contains(type.name()) && !PADDED.contains(wanted.name());
+        return capacity(wanted) > capacity(type) || (unpadded && capacity(wanted) == capacity(type));
+    }
+
+    private static long capacity(MySqlType type) {
+        return CAPACITY.getOrDefault(type.name(), (long) type.length());
+    }
+
+    private static MySqlType decimal(MySqlType type, MySqlType wanted) {
+        var scale = Math.max(type.scale(), wanted.scale());
+        var whole = Math.max(type.length() - type.scale(), wanted.length() - wanted.scale());
+        return new MySqlType(
+                Kind.DECIMAL, "decimal", whole + scale, scale, type.unsigned() && wanted.unsigned(), List.of());
+    }
+
+    private static MySqlType labels(MySqlType type, MySqlType wanted) {
+        var labels = new LinkedHashSet<>(type.labels());
+        labels.addAll(wanted.labels());
+        return new MySqlType(type.kind(), type.name(), 0, 0, false, new ArrayList<>(labels));
+    }
+}

@@ -1,0 +1,53 @@
+package com.pinda.aggregation.consumer.copy;
+
+import com.pinda.aggregation.testkit.Database;
+import com.pinda.aggregation.testkit.Registry;
+import java.util.Map;
+import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
+
+/** A database, a registry and a broker for all tests of the JVM; they end with it. */
+final class Servers {
+
+    private Servers() {}
+
+    static Database database() {
+        return OfDatabase.INSTANCE;
+    }
+
+    static Registry registry() {
+        return OfRegistry.INSTANCE;
+    }
+
+    static String brokers() {
+        return OfBroker.INSTANCE.getBrokersAsString();
+    }
+
+    private static final class OfDatabase {
+        static final Database INSTANCE = Database.start();
+
+        static {
+            Runtime.getRuntime().addShutdownHook(new Thread(INSTANCE::close));
+        }
+    }
+
+    private static final class OfRegistry {
+        static final Registry INSTANCE = Registry.start();
+    }
+
+    private static final class OfBroker {
+        static final EmbeddedKafkaKraftBroker INSTANCE = start();
+
+        private static EmbeddedKafkaKraftBroker start() {
+            var broker = new EmbeddedKafkaKraftBroker(1, 4);
+            broker.brokerProperties(Map.of(
+                    "offsets.topic.num.partitions", "4",
+                    "transaction.state.log.num.partitions", "4",
+                    "transaction.state.log.replication.factor", "1",
+                    "transaction.state.log.min.isr", "1",
+                    "group.initial.rebalance.delay.ms", "0",
+                    "auto.create.topics.enable", "false"));
+            broker.afterPropertiesSet();
+            return broker;
+        }
+    }
+}

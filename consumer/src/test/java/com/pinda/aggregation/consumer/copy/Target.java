@@ -1,0 +1,85 @@
+package com.pinda.aggregation.consumer.copy;
+
+import com.pinda.aggregation.consumer.ConsumerApplication;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
+/** A database of copies, and consumers that fill it. */
+final class Target implements AutoCloseable {
+
+    private final String name;
+    private final String prefix;
+    private final List<ConfigurableApplicationContext> consumers = new ArrayList<>();
+
+    Target(String prefix) {
+        this.prefix = prefix;
+        this.name = "copies_" + prefix;
+        Servers.database().execute("CREATE DATABASE " + name);
+    }
+
+    /** Starts the application; {@code properties} are {@code key=value}. */
+    ConfigurableApplicationContext start(String... properties) {
+        var application = application(properties).run();
+        consumers.add(application);
+        return application;
+    }
+
+    SpringApplicationBuilder application(String... properties) {
+        return new SpringApplicationBuilder(ConsumerApplication.class)
+                .properties(
+                        "server.port=0",
+                        "spring.main.banner-mode=off",
+                        "logging.level.root=WARN",
+                        "spring.datasource.url=" + Servers.database().url(name),
+                        "spring.datasource.username=root",
+                        "spring.datasource.password=",
+                        "spring.kafka.bootstrap-servers=" + Servers.brokers(),
+                        "spring.kafka.consumer.properties.metadata.max.age.ms=500",
+                        "cdc.registry.url=" + Servers.registry().url(),
+                        "cdc.copy.topic-prefix=" + prefix,
+                        "cdc.copy.bad-change-retry=1s")
+                .properties(properties);
+    }
+
+    void stop() {
+        consumers.forEach(ConfigurableApplicationContext::close);
+        consumers.clear();
+    }
+
+    JdbcClient jdbc() {
+        return JdbcClient.create(new DriverManagerDataSource(Servers.database().url(name), "root", ""));
+    }
+
+    String name() {
+        return name;
+    }
+
+    List<Map<String, Object>> rows(String sql) {
+        return jdbc().sql(sql).query().listOfRows();
+    }
+
+    long number(String sql) {
+        return jdbc().sql(sql).query(Long.class).single();
+    }
+
+    static ConditionFactory await() {
+        return Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(50))
+                .ignoreExceptions();
+    }
+
+    @Override
+    public void close() {
+        stop();
+        Servers.database().execute("DROP DATABASE " + name);
+    }
+}

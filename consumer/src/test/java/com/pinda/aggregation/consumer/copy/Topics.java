@@ -1,0 +1,96 @@
+package com.pinda.aggregation.consumer.copy;
+
+import com.pinda.aggregation.schema.TopicNames;
+import com.pinda.aggregation.schema.wire.AvroSerializer;
+import com.pinda.aggregation.schema.wire.SchemaRegistry;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.avro.generic.GenericContainer;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+
+/** Publishes as the producer does: in transactions, with Avro in Confluent's wire format. */
+final class Topics implements AutoCloseable {
+
+    private final TopicNames names;
+    private final SchemaRegistry registry =
+            new SchemaRegistry(Servers.registry().url());
+    private final AvroSerializer keys = new AvroSerializer(registry, true);
+    private final AvroSerializer values = new AvroSerializer(registry, false);
+    private final KafkaProducer<byte[], byte[]> producer;
+
+    Topics(String prefix) {
+        names = new TopicNames(prefix);
+        producer = new KafkaProducer<>(
+                Map.of(
+                        "bootstrap.servers",
+                        Servers.brokers(),
+                        "transactional.id",
+                        prefix,
+                        "linger.ms",
+                        "5",
+                        "batch.size",
+                        "131072"),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+        producer.initTransactions();
+    }
+
+    TopicNames names() {
+        return names;
+    }
+
+    void create(String topic, int partitions) {
+        try (var admin = Admin.create(Map.of("bootstrap.servers", Servers.brokers()))) {
+            admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1)))
+                    .all()
+                    .get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Publishes changes in one transaction. */
+    void publish(SourceTable.Event... events) {
+        producer.beginTransaction();
+        for (var event : events) {
+            var topic = event.table().topic();
+            var key = keys.serialize(topic, event.key());
+            send(topic, key, values.serialize(topic, event.value(System.currentTimeMillis())));
+            if (event.operation().equals("d")) {
+                send(topic, key, null);
+            }
+        }
+        producer.commitTransaction();
+    }
+
+    /** Publishes one record without a key. */
+    void publish(String topic, GenericContainer value) {
+        publishRaw(topic, null, values.serialize(topic, value));
+    }
+
+    void publishRaw(String topic, byte @Nullable [] key, byte @Nullable [] value) {
+        producer.beginTransaction();
+        send(topic, key, value);
+        producer.commitTransaction();
+    }
+
+    byte[] keyOf(SourceTable.Event event) {
+        return java.util.Objects.requireNonNull(keys.serialize(event.table().topic(), event.key()));
+    }
+
+    private void send(String topic, byte @Nullable [] key, byte @Nullable [] value) {
+        // a failure fails the commit
+        var unused = producer.send(new ProducerRecord<>(topic, key, value));
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+    }
+}

@@ -1,0 +1,173 @@
+package com.pinda.aggregation.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Primary;
+import org.springframework.http.MediaType;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
+
+@QueryApiTest
+class SyncStatusIT {
+
+    private static final CopiesDatabase DATABASE = CopiesDatabase.withTables();
+    private static final long NOW = Instant.parse("2026-02-28T12:00:00Z").toEpochMilli();
+    private static final long POSITION = 1L << 56 | 7L << 32 | 1233;
+
+    @Autowired
+    MockMvcTester mvc;
+
+    @TestConfiguration
+    static class FixedClock {
+        @Bean
+        @Primary
+        Clock fixed() {
+            return Clock.fixed(Instant.ofEpochMilli(NOW), ZoneOffset.UTC);
+        }
+    }
+
+    @DynamicPropertySource
+    static void properties(DynamicPropertyRegistry registry) {
+        DATABASE.properties(registry);
+        registry.add("query.expected-tables", () -> "pd_driver_job");
+        registry.add("query.rows-cached-for", () -> "0s");
+    }
+
+    @AfterEach
+    void forget() {
+        DATABASE.run(
+                "DELETE FROM _copy", "DELETE FROM _copy_progress", "DELETE FROM _capture", "DELETE FROM pd_driver_job");
+        status();
+    }
+
+    @AfterAll
+    static void stopDatabase() {
+        DATABASE.close();
+    }
+
+    @Test
+    void aTableWithoutPendingRecordsIsAsFreshAsTheCapture() {
+        DATABASE.markFilled("pd_driver_job");
+        DATABASE.capturedAt(NOW - 1500);
+        progress(0, 10, 10, NOW - 3_600_000);
+        DATABASE.run("INSERT INTO pd_driver_job(id, _position) VALUES ('1', 1), ('2', 1)");
+
+        var result = status();
+
+        assertThat(result).bodyJson().isLenientlyEqualTo("""
+                {"state": "ready",
+                 "captures": [{"destination": "tms", "file": "mysql-bin.000007", "offset": 1233,
+                   "position": {"packed": "30064772305", "epoch": 0, "fileNumber": 7, "offset": 1233},
+                   "gtid": null, "commitTime": "2026-02-28T11:59:58.500Z", "aliveAt": "2026-02-28T11:59:58.500Z",
+                   "silentMs": 1500}],
+                 "tables": [{"name": "pd_driver_job", "sourceTable": "src.pd_driver_job",
+                   "topic": "tms.src.pd_driver_job", "state": "ready", "rows": 2, "changes": 5, "pending": 0,
+                   "position": {"packed": "%d", "epoch": 1, "fileNumber": 7, "offset": 1233},
+                   "eventTime": "2026-02-28T11:00:00Z", "appliedAt": "2026-02-28T12:00:00Z", "lagMs": 1500}]}
+                """.formatted(POSITION));
+    }
+
+    @Test
+    void aTableWithPendingRecordsIsAsOldAsItsSlowestPartition() {
+        DATABASE.markFilled("pd_driver_job");
+        DATABASE.capturedAt(NOW - 100);
+        progress(0, 10, 10, NOW - 900_000);
+        progress(1, 10, 15, NOW - 20_000);
+        progress(2, 10, 12, NOW - 5_000);
+
+        var result = status();
+
+        assertThat(result).bodyJson().extractingPath("$.tables[0].lagMs").isEqualTo(20_000);
+        assertThat(result).bodyJson().extractingPath("$.tables[0].pending").isEqualTo(7);
+        assertThat(result).bodyJson().extractingPath("$.tables[0].changes").isEqualTo(15);
+        assertThat(result).bodyJson().extractingPath("$.state").isEqualTo("ready");
+    }
+
+    @Test
+    void aTableFurtherBehindThanAllowedIsStale() {
+        DATABASE.markFilled("pd_driver_job");
+        DATABASE.capturedAt(NOW - 100);
+        progress(0, 10, 15, NOW - 30_001);
+
+        var result = status();
+
+        assertThat(result).bodyJson().extractingPath("$.tables[0].state").isEqualTo("stale");
+        assertThat(result).bodyJson().extractingPath("$.state").isEqualTo("stale");
+    }
+
+    @Test
+    void aSilentCaptureMakesEverythingStale() {
+        DATABASE.markFilled("pd_driver_job");
+        DATABASE.capturedAt(NOW - 60_000);
+        progress(0, 10, 10, NOW - 60_000);
+
+        var result = status();
+
+        assertThat(result).bodyJson().extractingPath("$.state").isEqualTo("stale");
+        assertThat(result).bodyJson().extractingPath("$.tables[0].lagMs").isEqualTo(60_000);
+    }
+
+    @Test
+    void aQuietTableDoesNotAgeByTheFirstRecordThatArrives() {
+        DATABASE.markFilled("pd_driver_job");
+        DATABASE.capturedAt(NOW - 2_000);
+        progress(0, 10, 10, NOW - 86_400_000);
+        status();
+        DATABASE.run("UPDATE _copy_progress SET end_offset = 11");
+
+        var result = status();
+
+        assertThat(result).bodyJson().extractingPath("$.tables[0].pending").isEqualTo(1);
+        assertThat(result).bodyJson().extractingPath("$.tables[0].lagMs").isEqualTo(2_000);
+    }
+
+    @Test
+    void aTableThatIsCopiedButNotExpectedIsListedToo() {
+        DATABASE.markFilled("student");
+
+        var result = status();
+
+        assertThat(result)
+                .bodyJson()
+                .extractingPath("$.tables[*].name")
+                .asArray()
+                .containsExactly("pd_driver_job", "student");
+        assertThat(result).bodyJson().extractingPath("$.tables[1].rows").isNull();
+        assertThat(result).bodyJson().extractingPath("$.tables[1].lagMs").isNull();
+    }
+
+    @Test
+    void thePagesAgeIsTheLagInWholeSecondsRoundedUp() {
+        DATABASE.markFilled("pd_driver_job");
+        DATABASE.capturedAt(NOW - 1001);
+        progress(0, 10, 10, NOW - 5000);
+
+        var page = mvc.post()
+                .uri("/appDriver/page")
+                .contentType(MediaType.APPLICATION_JSON)
+                .content("{}")
+                .exchange();
+
+        assertThat(page).hasStatusOk().headers().hasValue("Age", "2");
+    }
+
+    private MvcTestResult status() {
+        return mvc.get().uri("/sync/status").exchange();
+    }
+
+    private static void progress(int partition, long next, long end, long eventMs) {
+        DATABASE.run("INSERT INTO _copy_progress VALUES ('tms.src.pd_driver_job', %d, %d, %d, %d, %d, %d, 5)"
+                .formatted(partition, next, end, POSITION, eventMs, NOW));
+    }
+}
