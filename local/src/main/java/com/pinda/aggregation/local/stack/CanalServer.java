@@ -42,6 +42,8 @@ record CanalServer(Site site, Databases databases, Supplier<String> start, List<
                         Map.entry("CANAL_SOURCE_PORT", "" + source.port()),
                         Map.entry("CANAL_SOURCE_USER", databases.capture().user()),
                         Map.entry("CANAL_SOURCE_PASSWORD", databases.capture().password()),
+                        // the embedded databases are reached over loopback
+                        Map.entry("CANAL_SOURCE_SSL", source.isEmbedded() ? "DISABLED" : "PREFERRED"),
                         Map.entry("CANAL_SOURCE_START", start.get()),
                         Map.entry("CANAL_FILTER", filter())));
     }

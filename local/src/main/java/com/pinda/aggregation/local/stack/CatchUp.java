@@ -34,7 +34,7 @@ final class CatchUp {
             """;
 
     /** Without any change applied for so long there is something wrong. */
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private static final Duration POLL = Duration.ofMillis(100);
 

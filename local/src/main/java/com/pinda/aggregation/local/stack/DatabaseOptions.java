@@ -25,7 +25,6 @@ final class DatabaseOptions {
                                 "--init-file=" + initFile(site),
                                 "--server-id=1",
                                 "--log-bin=mysql-bin",
-                                "--binlog-format=ROW",
                                 "--binlog-ignore-db=" + Databases.TARGET,
                                 "--character-set-server=utf8mb4",
                                 "--max-allowed-packet=64M",

@@ -13,8 +13,8 @@ import java.util.Set;
 record MariaDb(Site site, Accounts accounts, Set<String> moreDatabases) implements Part {
     // legacy_event_pos: without it the events of a transaction have no position in the log that canal reads.
     // skip-ssl: the server would make a key at each start, which takes ten seconds; it listens on loopback only.
-    private static final List<String> OPTIONS =
-            List.of("--binlog_legacy_event_pos=1", "--skip-ssl", "--binlog_annotate_row_events=OFF");
+    private static final List<String> OPTIONS = List.of(
+            "--binlog-format=ROW", "--binlog_legacy_event_pos=1", "--skip-ssl", "--binlog_annotate_row_events=OFF");
 
     @Override
     public String name() {

@@ -12,8 +12,12 @@ import java.util.stream.Stream;
 
 /** MySQL as the database: the one on the PATH, else one fetched by {@code scripts/mysql}. */
 record MySql(Site site, Accounts accounts, Set<String> moreDatabases) implements Part {
-    private static final List<String> OPTIONS =
-            List.of("--gtid-mode=ON", "--enforce-gtid-consistency=ON", "--mysqlx=OFF", "--performance-schema=OFF");
+    private static final List<String> OPTIONS = List.of(
+            "--gtid-mode=ON",
+            "--secure-file-priv=NULL",
+            "--enforce-gtid-consistency=ON",
+            "--mysqlx=OFF",
+            "--performance-schema=OFF");
 
     @Override
     public String name() {

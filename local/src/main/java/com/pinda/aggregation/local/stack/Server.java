@@ -14,10 +14,12 @@ import java.util.Optional;
 record Server(String host, int port, String parameters) {
     private static final int DEFAULT_PORT = 3306;
 
+    private static final String EMBEDDED =
+            "sslMode=DISABLED&allowPublicKeyRetrieval=true&rewriteBatchedStatements=true";
+
     /** A server of the stack itself, on loopback. */
     static Server embedded(int port) {
-        return new Server(
-                Site.HOST, port, "sslMode=DISABLED&allowPublicKeyRetrieval=true&rewriteBatchedStatements=true");
+        return new Server(Site.HOST, port, EMBEDDED);
     }
 
     /** Reads {@code host}, {@code host:port} or {@code jdbc:mysql://host:port/?parameters}. */
@@ -33,6 +35,10 @@ record Server(String host, int port, String parameters) {
             throw new IllegalArgumentException("not a database's address: " + url);
         }
         return new Server(host, Integer.parseInt(port), parameters);
+    }
+
+    boolean isEmbedded() {
+        return parameters.equals(EMBEDDED);
     }
 
     String jdbcUrl(String database) {

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The running parts. They are stopped in the reverse order of their start. */
 final class Stack implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final Duration POLL = Duration.ofMillis(100);
     private static final int LINES_OF_LOG = 15;
 

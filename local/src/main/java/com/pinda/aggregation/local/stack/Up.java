@@ -26,6 +26,8 @@ public final class Up implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli hands it over
     private CommandSpec spec;
 
+    private volatile boolean stopping;
+
     private Up() {}
 
     /** Runs until it is stopped, or done. */
@@ -52,6 +54,9 @@ public final class Up implements Callable<Integer> {
             System.setProperty("stack.log", folder.log("launcher").toString());
             return run(new Site(home, folder, options.ports(folder.of("ports.properties"))));
         } catch (StackFailure e) {
+            if (stopping) {
+                return 1; // what was told to stop is no failure
+            }
             // not a field: the folder says where the log is
             LoggerFactory.getLogger(Up.class).error("stopped", e);
             spec.commandLine().getErr().println(e.getMessage());
@@ -62,8 +67,13 @@ public final class Up implements Callable<Integer> {
     private int run(Site site) throws IOException, SQLException {
         var screen = new Screen(spec.commandLine().getOut(), Boolean.getBoolean("stack.terminal"));
         try (var stack = new Stack(site, screen)) {
-            Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "stop"));
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(stack), "stop"));
             return new Session(site, stack, screen, options).run();
         }
+    }
+
+    private void stop(Stack stack) {
+        stopping = true;
+        stack.close();
     }
 }

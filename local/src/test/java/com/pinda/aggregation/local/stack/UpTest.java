@@ -1,0 +1,47 @@
+package com.pinda.aggregation.local.stack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class UpTest {
+    @Test
+    void theScriptsHelpIsThatOfTheProgram() throws IOException {
+        assertThat(Files.readString(Path.of("../scripts/up.txt")))
+                .as("scripts/up.txt is printed before anything is built; write it anew with scripts/up --help")
+                .isEqualTo(Up.commandLine().getUsageMessage());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    --ordrs 3            | Unknown options: '--ordrs'
+                    --db oracle          | 'oracle' is none of mariadb, mysql
+                    --kill broker        | 'broker' is no PART or PART@SECONDS with a part of producer, consumer, canal-server
+                    --kill producer@soon | 'producer@soon' is no PART or PART@SECONDS
+                    --port web=80        | 'web' is none of database, broker, controller, registry, canal-server
+                    --port broker=x      | 'x' is no port
+                    --tables student     | not a table, written database.table: student
+                    --source-url :3306   | not a database's address: :3306
+                    --orders 0           | --orders must be 1 or more, not 0
+                    --rate -1            | --rate must be 0 or more, not -1.0
+                    --exit               | --exit needs --orders N
+                    --orders many        | 'many' is not an int
+                    """)
+    void aWrongOptionIsNamedWithWhatItTakes(String arguments, String message) {
+        var err = new StringWriter();
+        int exitCode = Up.commandLine().setErr(new PrintWriter(err)).execute(arguments.split(" ", -1));
+
+        assertThat(exitCode).isEqualTo(2);
+        assertThat(err.toString())
+                .contains(message)
+                .contains("scripts/up --help")
+                .doesNotContain("\tat ");
+    }
+}
