@@ -135,7 +135,9 @@ CREATE TABLE pd_auth_user (
   status BIT(1) NULL,
   _position BIGINT NOT NULL
 ) DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_general_ci;
-ALTER TABLE pd_driver_job ADD INDEX (create_time), ADD INDEX (driver_id), ADD INDEX (task_transport_id);
-ALTER TABLE pd_task_pickup_dispatch ADD INDEX (create_time), ADD INDEX (courier_id), ADD INDEX (actual_end_time);
-ALTER TABLE pd_transport_order ADD INDEX (create_time), ADD INDEX (order_id);
-ALTER TABLE pd_task_transport ADD INDEX (create_time);
+ALTER TABLE pd_driver_job
+  ADD INDEX (create_time, id), ADD INDEX (driver_id, create_time, id), ADD INDEX (task_transport_id);
+ALTER TABLE pd_task_pickup_dispatch
+  ADD INDEX (create_time, id), ADD INDEX (courier_id, create_time, id), ADD INDEX (order_id), ADD INDEX (actual_end_time);
+ALTER TABLE pd_transport_order ADD INDEX (create_time, id), ADD INDEX (order_id);
+ALTER TABLE pd_task_transport ADD INDEX (create_time, id);

@@ -22,8 +22,8 @@ import static com.taobao.tddl.dbsync.binlog.LogEvent.MYSQL_TYPE_VAR_STRING;
 import java.sql.Types;
 
 /**
- * A reader for each type of the binlog, with the texts and SQL types that canal gives, but for a DECIMAL zero, which
- * keeps its scale.
+ * A reader for each type of the binlog, with the texts and SQL types that canal gives, but for a DECIMAL, which keeps
+ * its scale where canal drops nines of zeros.
  *
  * @see <a href="https://dev.mysql.com/doc/dev/mysql-server/latest/page_protocol_replication_binlog_event.html">binlog
  *     events</a>

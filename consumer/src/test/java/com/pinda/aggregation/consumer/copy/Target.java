@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -27,26 +28,28 @@ final class Target implements AutoCloseable {
 
     /** Starts the application; {@code properties} are {@code key=value}. */
     ConfigurableApplicationContext start(String... properties) {
-        var application = application(properties).run();
+        var application = new SpringApplicationBuilder(ConsumerApplication.class).run(arguments(properties));
         consumers.add(application);
         return application;
     }
 
-    SpringApplicationBuilder application(String... properties) {
-        return new SpringApplicationBuilder(ConsumerApplication.class)
-                .properties(
-                        "server.port=0",
-                        "spring.main.banner-mode=off",
-                        "logging.level.root=WARN",
-                        "spring.datasource.url=" + Servers.database().url(name),
-                        "spring.datasource.username=root",
-                        "spring.datasource.password=",
-                        "spring.kafka.bootstrap-servers=" + Servers.brokers(),
-                        "spring.kafka.consumer.properties.metadata.max.age.ms=500",
-                        "cdc.registry.url=" + Servers.registry().url(),
-                        "cdc.copy.topic-prefix=" + prefix,
-                        "cdc.copy.bad-change-retry=1s")
-                .properties(properties);
+    private String[] arguments(String... properties) {
+        return Stream.concat(
+                        Stream.of(
+                                "server.port=0",
+                                "spring.main.banner-mode=off",
+                                "logging.level.root=WARN",
+                                "spring.datasource.url=" + Servers.database().url(name),
+                                "spring.datasource.username=root",
+                                "spring.datasource.password=",
+                                "spring.kafka.bootstrap-servers=" + Servers.brokers(),
+                                "spring.kafka.consumer.properties.metadata.max.age.ms=500",
+                                "cdc.registry.url=" + Servers.registry().url(),
+                                "cdc.copy.topic-prefix=" + prefix,
+                                "cdc.copy.bad-change-retry=1s"),
+                        Stream.of(properties))
+                .map(property -> "--" + property)
+                .toArray(String[]::new);
     }
 
     void stop() {

@@ -29,6 +29,8 @@ public final class AvroDeserializer implements Deserializer<GenericRecord> {
 
     /** For Kafka, which then calls {@link #configure}. */
     public AvroDeserializer() {
+        // Avro's other reader asks nobody which class text is to have.
+        data.setFastReaderEnabled(false);
         data.addLogicalTypeConversion(new Conversions.DecimalConversion());
         data.addLogicalTypeConversion(new TimeConversions.DateConversion());
         data.addLogicalTypeConversion(new TimeConversions.TimeMicrosConversion());

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.pinda.aggregation.schema.ColumnDefinition;
 import com.pinda.aggregation.schema.MySqlType;
 import com.pinda.aggregation.schema.TableDefinition;
@@ -163,9 +163,10 @@ class ConsumingIT {
 
     private static List<JsonNode> readTopic(List<String> arguments) throws IOException, InterruptedException {
         var process = start(arguments);
-        var json = new ObjectMapper()
+        var json = JsonMapper.builder()
                 .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-                .setNodeFactory(JsonNodeFactory.withExactBigDecimals(true));
+                .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+                .build();
         var lines = new ArrayList<JsonNode>();
         for (var line : new String(process.getInputStream().readAllBytes(), UTF_8)
                 .lines()
