@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.SynchronousQueue;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +25,7 @@ final class LagSampler implements AutoCloseable {
     private final Databases databases;
     private final SynchronousQueue<Placed> next = new SynchronousQueue<>();
     private final List<Long> millis = new ArrayList<>();
+    private @Nullable Placed awaited;
     private final Thread thread = new Thread(this::sample, "lag");
 
     LagSampler(Databases databases) {
@@ -55,7 +57,7 @@ final class LagSampler implements AutoCloseable {
 
     private void sample() {
         try {
-            while (!Thread.currentThread().isInterrupted()) {
+            while (true) {
                 sampleUntilError();
             }
         } catch (InterruptedException e) {
@@ -63,12 +65,15 @@ final class LagSampler implements AutoCloseable {
         }
     }
 
-    /** The table may not be there yet, and the server may be away: both pass. */
+    /** The table may not be there yet, and the server may be away: both pass, and the order is looked for again. */
     private void sampleUntilError() throws InterruptedException {
         try (var connection = databases.target().connect(Databases.TARGET, databases.reader());
                 var statement = connection.prepareStatement(SEEN)) {
             while (true) {
-                lookFor(next.take(), statement);
+                var order = awaited == null ? next.take() : awaited;
+                awaited = order;
+                lookFor(order, statement);
+                awaited = null;
             }
         } catch (SQLException e) {
             log.debug("cannot look for an order: {}", e.getMessage());

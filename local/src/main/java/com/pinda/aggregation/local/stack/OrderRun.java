@@ -32,6 +32,8 @@ final class OrderRun implements AutoCloseable {
 
     /** Places the orders and sees them to their ends, with a crash now and then if it was asked for. */
     void run() {
+        // the base data of a fresh source is a backlog of its own, and no measure of the lag
+        new CatchUp(databases, stack::check).await();
         var status = new StatusLine(site, workload.counters()::ordersPlaced, lag::lastMillis);
         var crashes = new Crashes(stack, options.kills);
         var placing = stack.after(CompletableFuture.completedFuture(null), this::place);

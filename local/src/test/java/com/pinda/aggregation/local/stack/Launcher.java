@@ -80,6 +80,17 @@ final class Launcher implements AutoCloseable {
         return process.exitValue();
     }
 
+    /** What the launcher said is at this name. */
+    String address(String name) {
+        return output()
+                .lines()
+                .filter(line -> line.startsWith(name + " "))
+                .map(line -> line.substring(name.length()).strip())
+                .filter(address -> !address.contains(" "))
+                .findFirst()
+                .orElseThrow();
+    }
+
     String output() {
         try {
             return Files.readString(output);

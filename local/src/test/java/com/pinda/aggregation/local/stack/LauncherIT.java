@@ -103,12 +103,7 @@ class LauncherIT {
 
     /** Gives the id of a schema, which topics keep. */
     private static int register(Launcher launcher) throws IOException, InterruptedException {
-        var url = launcher.output()
-                .lines()
-                .filter(line -> line.startsWith("registry ") && line.contains("http"))
-                .map(line -> line.substring(line.indexOf("http")))
-                .findFirst()
-                .orElseThrow();
+        var url = launcher.address("registry");
         var request = HttpRequest.newBuilder(URI.create(url + "/subjects/test-value/versions"))
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString("{\"schema\": \"\\\"string\\\"\"}"))

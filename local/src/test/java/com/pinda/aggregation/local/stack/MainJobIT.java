@@ -1,0 +1,75 @@
+package com.pinda.aggregation.local.stack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Orders go through all parts, whatever is killed: the copies equal the source, and no change is published twice. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class MainJobIT {
+    @TempDir
+    static Path folder;
+
+    private final Path data = folder.resolve("data");
+
+    @Test
+    @Order(1)
+    void theCopiesEqualTheSource() throws IOException, InterruptedException {
+        try (var launcher = Launcher.start(
+                data, "--orders", "60", "--exit", "--rate", "0", "--port-base", Launcher.freePorts())) {
+            assertThat(launcher.awaitExit()).as(launcher.output()).isZero();
+
+            var result = result(launcher);
+            assertThat(result.path("orders").asInt()).isEqualTo(60);
+            assertThat(result.path("tables").size()).isGreaterThanOrEqualTo(18);
+            assertThat(result.path("tables").path("pd_oms.pd_order").path("source").asInt())
+                    .isGreaterThanOrEqualTo(60);
+            assertEqualCopies(result);
+            assertThat(result.path("lag_ms").path("p50").asInt()).isNotNegative();
+            assertThat(launcher.processes()).isEmpty();
+        }
+    }
+
+    @Test
+    @Order(2)
+    void killingTheServicesLosesNothingAndRepeatsNothing() throws IOException, InterruptedException {
+        try (var launcher = Launcher.start(
+                data, "--orders", "90", "--exit", "--rate", "20", "--kill", "producer", "--kill", "consumer")) {
+            assertThat(launcher.awaitExit()).as(launcher.output()).isZero();
+
+            assertThat(launcher.output()).containsPattern("producer +killed").containsPattern("consumer +killed");
+            assertEqualCopies(result(launcher));
+        }
+        try (var launcher = Launcher.start(data, "--servers-only")) {
+            launcher.awaitOutput("everything is up");
+
+            var changes = PublishedRecords.read(launcher.address("Kafka"), launcher.address("registry"));
+
+            assertThat(changes).hasSizeGreaterThan(10_000).doesNotHaveDuplicates();
+        }
+    }
+
+    private static void assertEqualCopies(JsonNode result) {
+        assertThat(result.path("tables")).allSatisfy(table -> {
+            assertThat(table.path("mismatches").asInt(-1)).isZero();
+            assertThat(table.path("copied").asInt()).isEqualTo(table.path("source").asInt());
+        });
+        assertThat(result.path("published").asLong())
+                .isPositive()
+                .isEqualTo(result.path("applied").asLong());
+    }
+
+    /** The last line. */
+    private static JsonNode result(Launcher launcher) {
+        var lines = launcher.output().lines().toList();
+        return new JsonMapper().readTree(lines.get(lines.size() - 1));
+    }
+}
