@@ -75,8 +75,8 @@ final class CopyBenchmark {
         for (int i = 1; i <= 4; i++) {
             columns.add("n" + i + " int");
         }
-        columns.addAll(List.of(
-                "d1 decimal(12,2)", "d2 decimal(12,2)", "t1 datetime", "t2 datetime(3)", "status tinyint"));
+        columns.addAll(
+                List.of("d1 decimal(12,2)", "d2 decimal(12,2)", "t1 datetime", "t2 datetime(3)", "status tinyint"));
         return SourceTable.of(prefix, "shop.orders", columns.toArray(String[]::new));
     }
 
@@ -103,8 +103,7 @@ final class CopyBenchmark {
         Stream.of(System.getProperty("bench.jvm", "").split(" ", -1))
                 .filter(option -> !option.isBlank())
                 .forEach(option -> command.add(1, option));
-        command.addAll(
-                List.of(target.arguments("cdc.copy.tables=shop.orders", "cdc.copy.threads=" + threads)));
+        command.addAll(List.of(target.arguments("cdc.copy.tables=shop.orders", "cdc.copy.threads=" + threads)));
         return new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(new File("target/benchmark-consumer.log"))

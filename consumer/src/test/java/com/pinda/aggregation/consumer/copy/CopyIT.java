@@ -128,7 +128,8 @@ class CopyIT {
 
         topics.publish(log.insert(1, "line"), orders.insert(2, 1L, "a"));
 
-        await().untilAsserted(() -> assertThat(target.number("SELECT COUNT(*) FROM orders")).isOne());
+        await().untilAsserted(() ->
+                assertThat(target.number("SELECT COUNT(*) FROM orders")).isOne());
         await().untilAsserted(() -> assertThat(
                         target.number("SELECT next_offset FROM _copy_progress WHERE topic = '" + log.topic() + "'"))
                 .isOne());

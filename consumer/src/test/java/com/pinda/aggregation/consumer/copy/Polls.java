@@ -25,11 +25,8 @@ final class Polls {
     /** All of a topic, in polls of some records. */
     static List<ConsumerRecords<byte[], byte[]>> of(String topic, int size) {
         Map<String, Object> settings = Map.of(
-                "bootstrap.servers", Servers.brokers(),
-                "isolation.level", "read_committed",
-                "max.poll.records", size);
-        try (var consumer =
-                new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+                "bootstrap.servers", Servers.brokers(), "isolation.level", "read_committed", "max.poll.records", size);
+        try (var consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             var partitions = consumer.partitionsFor(topic).stream()
                     .map(info -> new TopicPartition(topic, info.partition()))
                     .toList();
@@ -57,10 +54,11 @@ final class Polls {
             var committed = admin.listConsumerGroupOffsets(group)
                     .partitionsToOffsetAndMetadata()
                     .get();
-            return consumer.endOffsets(committed.keySet()).entrySet().stream()
-                    .filter(end -> end.getKey().topic().equals(topic))
-                    .mapToLong(end ->
-                            end.getValue() - committed.get(end.getKey()).offset())
+            var ends = consumer.endOffsets(committed.keySet());
+            return committed.entrySet().stream()
+                    .filter(read -> read.getKey().topic().equals(topic))
+                    .mapToLong(read -> ends.getOrDefault(read.getKey(), 0L)
+                            - read.getValue().offset())
                     .sum();
         } catch (InterruptedException | ExecutionException e) {
             throw new IllegalStateException(e);

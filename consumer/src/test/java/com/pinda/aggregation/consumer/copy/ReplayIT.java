@@ -53,7 +53,8 @@ class ReplayIT {
         for (int round = 0; round < 3; round++) {
             target.stop();
             target.readAgain();
-            target.start("cdc.copy.tables=shop.orders", "spring.kafka.consumer.max-poll-records=" + (100 + 400 * round));
+            target.start(
+                    "cdc.copy.tables=shop.orders", "spring.kafka.consumer.max-poll-records=" + (100 + 400 * round));
             awaitGroupAtEnd();
         }
         over.set(true);
@@ -73,8 +74,9 @@ class ReplayIT {
 
         var zombies = new ArrayList<CompletableFuture<Long>>();
         for (int i = 0; i < 4; i++) {
-            zombies.add(CompletableFuture.supplyAsync(() ->
-                    polls.stream().mapToLong(poll -> applier.apply(poll).changes()).sum()));
+            zombies.add(CompletableFuture.supplyAsync(() -> polls.stream()
+                    .mapToLong(poll -> applier.apply(poll).changes())
+                    .sum()));
         }
 
         assertThat(zombies.stream().mapToLong(CompletableFuture::join).sum())
@@ -122,7 +124,7 @@ class ReplayIT {
         var events = new ArrayList<SourceTable.Event>();
         for (int i = 1; i <= changes; i++) {
             var id = (long) random.nextInt(60);
-            long position = i / 3 + 1; // several changes of an event
+            long position = i / 3 + 1L; // several changes of an event
             var name = state.get(id);
             if (name == null) {
                 events.add(orders.insert(position, id, "v" + i));
@@ -152,7 +154,8 @@ class ReplayIT {
     }
 
     private void awaitGroupAtEnd() {
-        Target.await().untilAsserted(() -> assertThat(Polls.groupLag(prefix + "-copy", orders.topic()))
-                .isLessThanOrEqualTo(2));
+        Target.await()
+                .untilAsserted(() -> assertThat(Polls.groupLag(prefix + "-copy", orders.topic()))
+                        .isLessThanOrEqualTo(2));
     }
 }

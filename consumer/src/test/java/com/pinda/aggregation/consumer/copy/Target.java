@@ -73,8 +73,8 @@ final class Target implements AutoCloseable {
 
     /** Waits until so many changes were applied. */
     void awaitChanges(long changes) {
-        await().untilAsserted(() -> assertThat(number("SELECT SUM(changes) FROM _copy_progress"))
-                .isEqualTo(changes));
+        await().untilAsserted(() ->
+                assertThat(number("SELECT SUM(changes) FROM _copy_progress")).isEqualTo(changes));
     }
 
     void stop() {
