@@ -43,11 +43,13 @@ final class Session {
 
     private void tellUrls() {
         screen.line("");
-        screen.line("database   mysql -h %s -P %d  (passwords in %s)"
+        if (options.source == null) {
+        screen.line("database   mysql -h %s -P %d -u tms -p$(cat %s)"
                 .formatted(
-                        databases.target().host(),
-                        databases.target().port(),
-                        site.folder().of("secrets")));
+                        databases.source().host(),
+                        databases.source().port(),
+                        site.folder().of("secrets").resolve("tms")));
+        }
         screen.line("Kafka      " + site.address(Endpoint.BROKER));
         screen.line("registry   " + site.registryUrl());
         if (!options.serversOnly) {
