@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
         description = "Measures a stack that scripts/up started with --no-workload --tables bench.items.")
 public final class EndToEnd implements Callable<Integer> {
 
-    private static final List<String> PARTS = List.of("database", "canal-server", "producer", "broker", "consumer");
+    private static final List<String> PARTS = List.of("mariadb", "canal-server", "producer", "broker", "consumer");
     private static final int LARGE_TRANSACTION = 1000;
     private static final int WARM_UP = 100_000;
     private static final long POLL_MS = 20;

@@ -10,6 +10,9 @@ import com.alibaba.otter.canal.protocol.CanalPacket.Packet;
 import com.alibaba.otter.canal.protocol.CanalPacket.PacketType;
 import com.alibaba.otter.canal.protocol.CanalPacket.Sub;
 import com.google.protobuf.MessageLite;
+import com.pinda.aggregation.canal.source.Source;
+import com.pinda.aggregation.canal.source.SourceAddress;
+import com.pinda.aggregation.canal.stream.ParseBench;
 import com.pinda.aggregation.testkit.Database;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
@@ -46,7 +49,15 @@ final class Throughput {
             for (var size : new int[] {1000, 1}) {
                 db.execute("RESET MASTER", "DROP TABLE IF EXISTS shop.wide", TABLE);
                 write(db, rows, size);
-                measure(db, rows, size);
+                if (args.length > 1) {
+                    ParseBench.run(
+                            new Source(new SourceAddress(
+                                    "127.0.0.1", db.port(), "root", "", SourceAddress.Ssl.DISABLED, 77)),
+                            rows,
+                            Integer.parseInt(args[1]));
+                } else {
+                    measure(db, rows, size);
+                }
             }
         }
     }

@@ -55,6 +55,9 @@ class CopyConfiguration {
         var container = new ContainerProperties(topics);
         container.setGroupId(properties.group());
         container.setAckMode(ContainerProperties.AckMode.MANUAL);
+        // the progress row in the database is what counts; waiting for the group's offset would only delay the next
+        // poll
+        container.setSyncCommits(false);
         container.setMessageListener(listener);
         container.setConsumerRebalanceListener(rebalances);
         var copies = container(consumers, container, health);

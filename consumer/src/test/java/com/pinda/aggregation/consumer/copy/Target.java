@@ -1,11 +1,16 @@
 package com.pinda.aggregation.consumer.copy;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.pinda.aggregation.consumer.ConsumerApplication;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -33,7 +38,7 @@ final class Target implements AutoCloseable {
         return application;
     }
 
-    private String[] arguments(String... properties) {
+    String[] arguments(String... properties) {
         return Stream.concat(
                         Stream.of(
                                 "server.port=0",
@@ -50,6 +55,26 @@ final class Target implements AutoCloseable {
                         Stream.of(properties))
                 .map(property -> "--" + property)
                 .toArray(String[]::new);
+    }
+
+    /** Has the group begin at the first record of each partition again; no consumer may run. */
+    void readAgain() {
+        try (var admin = Admin.create(Map.of("bootstrap.servers", Servers.brokers()))) {
+            var group = prefix + "-copy";
+            var committed = admin.listConsumerGroupOffsets(group)
+                    .partitionsToOffsetAndMetadata()
+                    .get();
+            committed.replaceAll((partition, offset) -> new OffsetAndMetadata(0));
+            admin.alterConsumerGroupOffsets(group, committed).all().get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Waits until so many changes were applied. */
+    void awaitChanges(long changes) {
+        await().untilAsserted(() ->
+                assertThat(number("SELECT SUM(changes) FROM _copy_progress")).isEqualTo(changes));
     }
 
     void stop() {

@@ -82,8 +82,7 @@ final class Launcher implements AutoCloseable {
 
     /** What the launcher said is at this name. */
     String address(String name) {
-        return output()
-                .lines()
+        return output().lines()
                 .filter(line -> line.startsWith(name + " "))
                 .map(line -> line.substring(name.length()).strip())
                 .filter(address -> !address.contains(" "))

@@ -23,14 +23,17 @@ class MainJobIT {
     @Test
     @Order(1)
     void theCopiesEqualTheSource() throws IOException, InterruptedException {
-        try (var launcher = Launcher.start(
-                data, "--orders", "60", "--exit", "--rate", "0", "--port-base", Launcher.freePorts())) {
+        try (var launcher =
+                Launcher.start(data, "--orders", "60", "--exit", "--rate", "0", "--port-base", Launcher.freePorts())) {
             assertThat(launcher.awaitExit()).as(launcher.output()).isZero();
 
             var result = result(launcher);
             assertThat(result.path("orders").asInt()).isEqualTo(60);
             assertThat(result.path("tables").size()).isGreaterThanOrEqualTo(18);
-            assertThat(result.path("tables").path("pd_oms.pd_order").path("source").asInt())
+            assertThat(result.path("tables")
+                            .path("pd_oms.pd_order")
+                            .path("source")
+                            .asInt())
                     .isGreaterThanOrEqualTo(60);
             assertEqualCopies(result);
             assertThat(result.path("lag_ms").path("p50").asInt()).isNotNegative();
@@ -60,7 +63,8 @@ class MainJobIT {
     private static void assertEqualCopies(JsonNode result) {
         assertThat(result.path("tables")).allSatisfy(table -> {
             assertThat(table.path("mismatches").asInt(-1)).isZero();
-            assertThat(table.path("copied").asInt()).isEqualTo(table.path("source").asInt());
+            assertThat(table.path("copied").asInt())
+                    .isEqualTo(table.path("source").asInt());
         });
         assertThat(result.path("published").asLong())
                 .isPositive()

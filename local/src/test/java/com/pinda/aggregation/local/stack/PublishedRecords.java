@@ -25,11 +25,16 @@ final class PublishedRecords {
 
     static List<Origin> read(String broker, String registry) {
         Map<String, Object> settings = Map.of(
-                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, broker,
-                ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed",
-                ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class,
-                ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, AvroDeserializer.class,
-                "schema.registry.url", registry);
+                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                broker,
+                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                "read_committed",
+                ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG,
+                ByteArrayDeserializer.class,
+                ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG,
+                AvroDeserializer.class,
+                "schema.registry.url",
+                registry);
         try (var consumer = new KafkaConsumer<byte[], GenericRecord>(settings)) {
             var partitions = consumer.listTopics().entrySet().stream()
                     .filter(topic -> TABLE_TOPIC.matcher(topic.getKey()).matches())
@@ -42,7 +47,8 @@ final class PublishedRecords {
         }
     }
 
-    private static List<Origin> readToEnd(KafkaConsumer<byte[], GenericRecord> consumer, Map<TopicPartition, Long> ends) {
+    private static List<Origin> readToEnd(
+            KafkaConsumer<byte[], GenericRecord> consumer, Map<TopicPartition, Long> ends) {
         var origins = new ArrayList<Origin>();
         while (!ends.isEmpty()) {
             for (var change : consumer.poll(Duration.ofMillis(200))) {
