@@ -33,6 +33,8 @@ final class CatchUp {
             SELECT COALESCE(SUM(changes), 0) FROM _copy_progress
             """;
 
+    private static final String NO_SUCH_TABLE = "42S02";
+
     /** Without any change applied for so long there is something wrong. */
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
@@ -97,6 +99,12 @@ final class CatchUp {
             try (var rows = copied.executeQuery()) {
                 return rows.next() && number(target, CAPTURED) >= rows.getLong(1) && number(target, NOT_APPLIED) == 0;
             }
+        } catch (SQLException e) {
+            // the copy is made with its first change, which may not be there yet
+            if (NO_SUCH_TABLE.equals(e.getSQLState())) {
+                return false;
+            }
+            throw e;
         }
     }
 

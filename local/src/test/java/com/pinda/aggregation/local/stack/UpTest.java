@@ -20,7 +20,7 @@ class UpTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
                     --ordrs 3            | Unknown options: '--ordrs'
                     --db oracle          | 'oracle' is none of mariadb, mysql
                     --kill broker        | 'broker' is no PART or PART@SECONDS with a part of producer, consumer, canal-server
