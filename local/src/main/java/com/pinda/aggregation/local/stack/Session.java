@@ -43,13 +43,11 @@ final class Session {
 
     private void tellUrls() {
         screen.line("");
-        if (options.source == null) {
-        screen.line("database   mysql -h %s -P %d -u tms -p$(cat %s)"
+        screen.line("database   mysql -h %s -P %d  (passwords in %s)"
                 .formatted(
-                        databases.source().host(),
-                        databases.source().port(),
-                        site.folder().of("secrets").resolve("tms")));
-        }
+                        databases.target().host(),
+                        databases.target().port(),
+                        site.folder().of("secrets")));
         screen.line("Kafka      " + site.address(Endpoint.BROKER));
         screen.line("registry   " + site.registryUrl());
         if (!options.serversOnly) {
