@@ -26,6 +26,7 @@ final class Stack implements AutoCloseable {
 
     private final Site site;
     private final Screen screen;
+    private final boolean verbose;
     private final ExecutorService starters = Executors.newCachedThreadPool();
     private final CompletableFuture<Void> failure = new CompletableFuture<>();
     private final Deque<Part> started = new ArrayDeque<>();
@@ -33,9 +34,15 @@ final class Stack implements AutoCloseable {
     private final Set<String> up = new HashSet<>();
     private boolean closing;
 
-    Stack(Site site, Screen screen) {
+    /**
+     * Starts nothing yet.
+     *
+     * @param verbose whether to tell how each process is started
+     */
+    Stack(Site site, Screen screen, boolean verbose) {
         this.site = site;
         this.screen = screen;
+        this.verbose = verbose;
     }
 
     /** Starts a part once another is there; done when it serves. */
@@ -103,6 +110,9 @@ final class Stack implements AutoCloseable {
             throw failure(part, String.valueOf(e.getMessage()));
         } catch (IOException e) {
             throw failure(part, e.toString());
+        }
+        if (verbose) {
+            screen.line(launch.toString());
         }
         synchronized (this) {
             if (closing) {

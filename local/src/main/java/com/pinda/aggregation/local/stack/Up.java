@@ -66,7 +66,7 @@ public final class Up implements Callable<Integer> {
 
     private int run(Site site) throws IOException, SQLException {
         var screen = new Screen(spec.commandLine().getOut(), Boolean.getBoolean("stack.terminal"));
-        try (var stack = new Stack(site, screen)) {
+        try (var stack = new Stack(site, screen, options.verbose)) {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(stack), "stop"));
             return new Session(site, stack, screen, options).run();
         }
