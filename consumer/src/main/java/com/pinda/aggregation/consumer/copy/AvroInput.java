@@ -65,6 +65,15 @@ final class AvroInput {
         at += length;
     }
 
+    /** Reads a signed number of 1 to 8 bytes. */
+    long bigEndian(int length) {
+        long value = bytes[at++];
+        for (int i = 1; i < length; i++) {
+            value = value << Byte.SIZE | (bytes[at++] & 0xff);
+        }
+        return value;
+    }
+
     private long littleEndian(int length) {
         long value = 0;
         for (int i = 0; i < length; i++) {

@@ -16,8 +16,8 @@ interface Literal {
     static Literal of(MySqlType type, Schema schema) {
         return switch (schema.getType()) {
             case INT, LONG -> whole(type);
-            case FLOAT -> (in, out) -> floating(in.readFloat(), out);
-            case DOUBLE -> (in, out) -> floating(in.readDouble(), out);
+            case FLOAT -> (in, out) -> out.floating(in.readFloat());
+            case DOUBLE -> (in, out) -> out.floating(in.readDouble());
             case BOOLEAN -> (in, out) -> out.append(in.readBoolean() ? '1' : '0');
             case STRING ->
                 (in, out) -> {
@@ -38,12 +38,6 @@ interface Literal {
             case DATETIME, TIMESTAMP -> (in, out) -> out.dateTime(in.readLong());
             default -> (in, out) -> out.number(in.readLong());
         };
-    }
-
-    /** With an exponent, so that the server takes it as a double and not as a decimal; a float is a double exactly. */
-    private static void floating(double value, SqlText out) {
-        var text = Double.toString(value);
-        out.append(text.indexOf('E') < 0 ? text + "E0" : text);
     }
 
     private static Literal bytes(MySqlType type, Schema schema) {
@@ -69,6 +63,10 @@ interface Literal {
 
     private static void decimal(AvroInput in, int scale, SqlText out) {
         var length = in.readLength();
+        if (length > 0 && length < Long.BYTES && scale <= SqlText.MOST_DECIMALS) {
+            out.decimal(in.bigEndian(length), scale);
+            return;
+        }
         var unscaled = new BigInteger(in.bytes(), in.at(), length);
         in.skip(length);
         out.append(new BigDecimal(unscaled, scale).toPlainString());

@@ -14,10 +14,19 @@ import java.util.Arrays;
  */
 final class SqlText {
 
+    /** The largest scale of {@link #decimal}. */
+    static final int MOST_DECIMALS = 18;
+
     private static final byte[] HEX = "0123456789ABCDEF".getBytes(UTF_8);
     private static final long MICROS_OF_DAY = 86_400_000_000L;
     private static final int MICROS_OF_SECOND = 1_000_000;
     private static final int START_BYTES = 1 << 16;
+    private static final byte[] EXPONENT = {'E', '0'};
+    private static final int DECIMALS = 6;
+    private static final double DECIMALS_POWER = 1e6;
+    private static final double LARGEST_EXACT = 1L << 53;
+    private static final int LONGEST_NUMBER = 24;
+    private static final int LONGEST_LONG = 19;
 
     private byte[] bytes = new byte[START_BYTES];
     private int length;
@@ -56,18 +65,48 @@ final class SqlText {
     }
 
     SqlText number(long value) {
-        if (value < 0) {
+        if (value == Long.MIN_VALUE) {
             return append(Long.toString(value));
         }
-        room(20);
-        var end = length + digits(value);
-        var rest = value;
-        for (int i = end - 1; i >= length; i--) {
-            bytes[i] = (byte) ('0' + rest % 10);
-            rest /= 10;
+        room(LONGEST_NUMBER);
+        if (value < 0) {
+            bytes[length++] = '-';
         }
-        length = end;
+        padded(Math.abs(value), 1);
         return this;
+    }
+
+    /** A number without its point: {@code scale} of its digits are behind the point, at most {@link #MOST_DECIMALS}. */
+    SqlText decimal(long unscaled, int scale) {
+        room(2 * LONGEST_NUMBER);
+        if (unscaled < 0) {
+            bytes[length++] = '-';
+        }
+        padded(Math.abs(unscaled), scale + 1);
+        if (scale > 0) {
+            System.arraycopy(bytes, length - scale, bytes, length - scale + 1, scale);
+            bytes[length - scale] = '.';
+            length++;
+        }
+        return this;
+    }
+
+    /**
+     * With an exponent, so that the server takes it as a double and not as a decimal; a float is a double exactly. A
+     * value of few decimals is written without the work of finding its shortest text: a whole number of less than 53
+     * bits divided by a power of ten is rounded as the text of that quotient is.
+     */
+    SqlText floating(double value) {
+        var scaled = Math.rint(value * DECIMALS_POWER);
+        if (Math.abs(scaled) < LARGEST_EXACT && scaled / DECIMALS_POWER == value && !isNegativeZero(value)) {
+            return decimal((long) scaled, DECIMALS).append(EXPONENT);
+        }
+        var text = Double.toString(value);
+        return append(text.indexOf('E') < 0 ? text + "E0" : text);
+    }
+
+    private static boolean isNegativeZero(double value) {
+        return value == 0 && Double.doubleToRawLongBits(value) != 0;
     }
 
     /** Text, given as UTF-8. */
@@ -130,32 +169,44 @@ final class SqlText {
 
     private void day(long epochDay) {
         var date = LocalDate.ofEpochDay(epochDay);
+        room(2 * LONGEST_NUMBER);
         padded(date.getYear(), 4);
-        append('-').padded(date.getMonthValue(), 2);
-        append('-').padded(date.getDayOfMonth(), 2);
+        bytes[length++] = '-';
+        padded(date.getMonthValue(), 2);
+        bytes[length++] = '-';
+        padded(date.getDayOfMonth(), 2);
     }
 
     private void clock(long micros) {
         var seconds = micros / MICROS_OF_SECOND;
+        room(2 * LONGEST_NUMBER);
         padded(seconds / 3600, 2);
-        append(':').padded(seconds / 60 % 60, 2);
-        append(':').padded(seconds % 60, 2);
+        bytes[length++] = ':';
+        padded(seconds / 60 % 60, 2);
+        bytes[length++] = ':';
+        padded(seconds % 60, 2);
         var fraction = micros % MICROS_OF_SECOND;
         if (fraction != 0) {
-            append('.').padded(fraction, 6);
+            bytes[length++] = '.';
+            padded(fraction, 6);
         }
     }
 
+    /** The digits of a number that is not negative, with leading zeros up to a width; there is room for them. */
     private void padded(long value, int width) {
-        for (int i = digits(value); i < width; i++) {
-            append('0');
+        var end = length + Math.max(width, digits(value));
+        var rest = value;
+        for (int i = end - 1; i >= length; i--) {
+            var tenth = rest / 10;
+            bytes[i] = (byte) ('0' + (rest - tenth * 10));
+            rest = tenth;
         }
-        number(value);
+        length = end;
     }
 
     private static int digits(long value) {
         var count = 1;
-        for (var rest = value / 10; rest > 0; rest /= 10) {
+        for (var limit = 10L; count < LONGEST_LONG && value >= limit; limit *= 10) {
             count++;
         }
         return count;
