@@ -21,6 +21,8 @@ import picocli.CommandLine.Option;
 public final class EndToEnd implements Callable<Integer> {
 
     private static final List<String> PARTS = List.of("mariadb", "canal-server", "producer", "broker", "consumer");
+    private static final String PUBLISHED = "cdc.changes.published";
+    private static final String APPLIED = "cdc.changes.applied";
     private static final int LARGE_TRANSACTION = 1000;
     private static final int WARM_UP = 100_000;
     private static final long POLL_MS = 20;
@@ -37,6 +39,12 @@ public final class EndToEnd implements Callable<Integer> {
 
     private final PrintStream out = System.out;
 
+    /** The counters before the first change, by service. */
+    private final Map<String, Long> counted = new HashMap<>();
+
+    /** Changes so far that everything was measured for. */
+    private long changes;
+
     /** Exit code 0 when everything was measured. */
     public static void main(String[] arguments) {
         System.exit(new CommandLine(new EndToEnd()).execute(arguments));
@@ -48,14 +56,19 @@ public final class EndToEnd implements Callable<Integer> {
         var items = new Items();
         try (var source = stack.connect()) {
             items.create(source);
+            counted.put("producer", stack.counter("producer", PUBLISHED));
+            counted.put("consumer", stack.counter("consumer", APPLIED));
             out.printf("warming up with %,d rows%n", 2 * WARM_UP);
-            items.insertMany(source, WARM_UP, LARGE_TRANSACTION);
-            items.mixSingle(source, WARM_UP);
-            awaitQuiet(stack, "consumer", "cdc.changes.applied", 2L * WARM_UP);
+            stack.withoutFlush(() -> {
+                items.mixLarge(source, WARM_UP, LARGE_TRANSACTION);
+                items.mixSingle(source, WARM_UP);
+            });
+            changes = 2L * WARM_UP;
+            await(counter(stack, "consumer", APPLIED), changes, "warm-up");
 
-            apart(stack, "1000-row transactions", () -> items.insertMany(source, rows, LARGE_TRANSACTION));
+            apart(stack, "1000-row transactions", () -> items.mixLarge(source, rows, LARGE_TRANSACTION));
             apart(stack, "single-row transactions", () -> items.mixSingle(source, rows));
-            together(stack, "both at once, 1000-row", () -> items.insertMany(source, rows, LARGE_TRANSACTION));
+            together(stack, "both at once, 1000-row", () -> items.mixLarge(source, rows, LARGE_TRANSACTION));
             together(stack, "both at once, single-row", () -> items.mixSingle(source, rows));
             source.setAutoCommit(true);
             for (int rate : new int[] {200, 2000}) {
@@ -69,56 +82,50 @@ public final class EndToEnd implements Callable<Integer> {
         return 0;
     }
 
-    /** Work on the source that makes a backlog. */
-    private interface Writing {
-        void run() throws SQLException;
-    }
-
     /** First source to topic with the consumer frozen, then topic to copy. */
-    private void apart(Stack stack, String name, Writing writing) throws SQLException, InterruptedException {
+    private void apart(Stack stack, String name, Stack.Work writing) throws SQLException, InterruptedException {
         stack.freeze("canal-server", "producer", "consumer");
-        writing.run();
-        measure(
-                stack,
-                name + ": published",
-                "producer",
-                "cdc.changes.published",
-                () -> stack.thaw("canal-server", "producer"));
-        measure(stack, name + ": applied", "consumer", "cdc.changes.applied", () -> stack.thaw("consumer"));
+        stack.withoutFlush(writing);
+        measure(stack, name + ": published", "producer", PUBLISHED, () -> stack.thaw("canal-server", "producer"));
+        measure(stack, name + ": applied", "consumer", APPLIED, () -> stack.thaw("consumer"));
+        changes += rows;
     }
 
-    private void together(Stack stack, String name, Writing writing) throws SQLException, InterruptedException {
+    private void together(Stack stack, String name, Stack.Work writing) throws SQLException, InterruptedException {
         stack.freeze("canal-server", "producer", "consumer");
-        writing.run();
+        stack.withoutFlush(writing);
         measure(
                 stack,
                 name + ": source to copy",
                 "consumer",
-                "cdc.changes.applied",
+                APPLIED,
                 () -> stack.thaw("canal-server", "producer", "consumer"));
+        changes += rows;
     }
 
+    /** From the first change that is done to the last: a service that was frozen first finds its connections again. */
     private void measure(Stack stack, String name, String service, String counter, Runnable begin)
             throws InterruptedException {
         Map<String, Double> cpu = new HashMap<>();
         PARTS.forEach(part -> cpu.put(part, stack.cpuSeconds(part)));
         begin.run();
-        LongSupplier done = () -> stack.counter(service, counter);
-        var first = done.getAsLong();
+        var done = counter(stack, service, counter);
+        var last = changes + rows;
+        await(done, changes + 1, name);
         var start = System.nanoTime();
-        await(done, first + rows, name);
+        var first = done.getAsLong();
+        await(done, last, name);
         var seconds = (System.nanoTime() - start) / 1e9;
         var line = new StringBuilder();
         for (var part : PARTS) {
             var used = stack.cpuSeconds(part) - cpu.getOrDefault(part, 0.0);
             line.append(String.format("  %s %.1f", part, used * 1_000_000 / rows));
         }
-        out.printf("%-45s %,9.0f rows/s   CPU s per million:%s%n", name, rows / seconds, line);
+        out.printf("%-45s %,9.0f rows/s   CPU s per million:%s%n", name, (last - first) / seconds, line);
     }
 
-    private static void awaitQuiet(Stack stack, String service, String counter, long count)
-            throws InterruptedException {
-        await(() -> stack.counter(service, counter), count, "warm-up");
+    private LongSupplier counter(Stack stack, String service, String name) {
+        return () -> stack.counter(service, name) - counted.getOrDefault(service, 0L);
     }
 
     private static void await(LongSupplier counter, long count, String what) throws InterruptedException {

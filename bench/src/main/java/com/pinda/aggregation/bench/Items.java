@@ -26,6 +26,9 @@ final class Items {
     private static final String INSERT = "INSERT INTO bench.items VALUES ("
             + IntStream.range(0, COLUMNS).mapToObj(i -> "?").collect(Collectors.joining(",")) + ")";
     private static final String UPDATE = "UPDATE bench.items SET status=?, amount=?, note=?, updated=? WHERE id=?";
+    private static final String UPDATE_SOME =
+            "UPDATE bench.items SET status=?, amount=?, note=?, updated=? WHERE id BETWEEN ? AND ?";
+    private static final String DELETE_SOME = "DELETE FROM bench.items WHERE id BETWEEN ? AND ?";
     private static final String DELETE = "DELETE FROM bench.items WHERE id=?";
     private static final long START_MS = 1_750_000_000_000L;
 
@@ -40,34 +43,55 @@ final class Items {
         }
     }
 
-    /** Inserts rows in transactions of {@code size}. */
-    void insertMany(Connection connection, int rows, int size) throws SQLException {
+    /** Transactions of {@code size} changes: half are inserts, 40 % updates, 10 % deletes, each kind one statement. */
+    void mixLarge(Connection connection, int changes, int size) throws SQLException {
         connection.setAutoCommit(false);
-        try (var insert = connection.prepareStatement(INSERT)) {
-            for (int done = 0; done < rows; done += size) {
-                for (int i = 0; i < size; i++) {
+        var base = nextId;
+        try (var insert = connection.prepareStatement(INSERT);
+                var update = connection.prepareStatement(UPDATE_SOME);
+                var delete = connection.prepareStatement(DELETE_SOME)) {
+            for (int done = 0; done < changes; done += size) {
+                for (int i = 0; i < size / 2; i++) {
                     fill(insert, nextId++);
                     insert.addBatch();
                 }
                 insert.executeBatch();
+                update.setInt(1, random.nextInt());
+                update.setDouble(2, random.nextInt(100_000) / 100.0);
+                update.setString(3, "changed with change " + done);
+                update.setTimestamp(4, new Timestamp(START_MS + done));
+                // of the rows of a transaction the last fifth is deleted at once, the others are there for updates
+                var inserted = size / 2;
+                between(update, 5, base + (long) inserted * random.nextInt(done / size + 1), size * 2 / 5);
+                between(delete, 1, nextId - size / 10, size / 10);
                 connection.commit();
             }
+        }
+        connection.setAutoCommit(true);
+    }
+
+    private static void between(PreparedStatement statement, int parameter, long from, int count) throws SQLException {
+        statement.setLong(parameter, from);
+        statement.setLong(parameter + 1, from + count - 1);
+        if (statement.executeUpdate() != count) {
+            throw new IllegalStateException("not " + count + " rows from id " + from + " on");
         }
     }
 
     /** Single-row transactions: half inserts, 40 % updates, 10 % deletes, each of them one row's change. */
     void mixSingle(Connection connection, int changes) throws SQLException {
         connection.setAutoCommit(true);
-        var firstDeleted = nextId - 1;
+        var base = nextId;
         try (var insert = connection.prepareStatement(INSERT);
                 var update = connection.prepareStatement(UPDATE);
                 var delete = connection.prepareStatement(DELETE)) {
             for (int i = 0; i < changes; i++) {
                 switch (i % 10) {
-                    case 1, 3, 5, 7 -> update(update, i);
+                    // the fifth row of ten changes is deleted at once, the others are there for updates
+                    case 1, 3, 5, 7 ->
+                        update(update, i, i < 10 ? base : base + 5L * random.nextInt(i / 10) + random.nextInt(4));
                     case 9 -> {
-                        // from the newest of the rows before this run downwards: updates are of the oldest
-                        delete.setLong(1, firstDeleted--);
+                        delete.setLong(1, nextId - 1);
                         delete.executeUpdate();
                     }
                     default -> {
@@ -79,12 +103,12 @@ final class Items {
         }
     }
 
-    private void update(PreparedStatement update, int i) throws SQLException {
+    private void update(PreparedStatement update, int i, long id) throws SQLException {
         update.setInt(1, random.nextInt());
         update.setDouble(2, random.nextInt(100_000) / 100.0);
         update.setString(3, "changed for the " + i + "th time");
         update.setTimestamp(4, new Timestamp(START_MS + i));
-        update.setLong(5, random.nextInt(1_000));
+        update.setLong(5, id);
         update.executeUpdate();
     }
 
