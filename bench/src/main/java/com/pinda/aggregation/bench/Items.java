@@ -120,6 +120,11 @@ final class Items {
         return id;
     }
 
+    /** The id that was given last; the next ones follow without a gap. */
+    long newest() {
+        return nextId - 1;
+    }
+
     PreparedStatement insert(Connection connection) throws SQLException {
         return connection.prepareStatement(INSERT);
     }

@@ -13,7 +13,7 @@ import java.util.concurrent.locks.LockSupport;
 final class Latency {
 
     private static final String SEEN = "SELECT id FROM pd_aggregation.items WHERE id > ? ORDER BY id LIMIT 1000";
-    private static final long POLL_NANOS = 500_000;
+    private static final long POLL_NANOS = 1_000_000;
     private static final long PATIENCE_NANOS = Duration.ofSeconds(60).toNanos();
 
     private final Stack stack;
@@ -31,7 +31,7 @@ final class Latency {
     double[] measure(int perSecond, Duration time) throws SQLException, InterruptedException {
         try (var source = stack.connect();
                 var target = stack.connect()) {
-            long floor = largest(target);
+            var floor = items.newest();
             var watcher = new Thread(() -> watch(target, floor), "watcher");
             watcher.start();
             write(source, perSecond, time);
@@ -42,14 +42,6 @@ final class Latency {
                 .mapToDouble(nanos -> nanos / 1e6)
                 .sorted()
                 .toArray();
-    }
-
-    private static long largest(Connection target) throws SQLException {
-        try (var statement = target.createStatement();
-                var row = statement.executeQuery("SELECT MAX(id) FROM pd_aggregation.items")) {
-            row.next();
-            return row.getLong(1);
-        }
     }
 
     private void write(Connection source, int perSecond, Duration time) throws SQLException {

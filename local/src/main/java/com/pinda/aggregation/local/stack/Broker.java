@@ -35,6 +35,8 @@ record Broker(Site site) implements Part {
             auto.create.topics.enable=false
             broker.session.timeout.ms=2000
             broker.heartbeat.interval.ms=500
+            add.partitions.to.txn.retry.backoff.ms=1
+            add.partitions.to.txn.retry.backoff.max.ms=5
             """;
 
     @Override
