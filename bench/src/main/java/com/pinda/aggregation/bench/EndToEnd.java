@@ -63,26 +63,29 @@ public final class EndToEnd implements Callable<Integer> {
             counted.put("producer", stack.counter("producer", PUBLISHED));
             counted.put("consumer", stack.counter("consumer", APPLIED));
             out.printf("warming up with %,d rows%n", 2 * WARM_UP);
-            stack.withoutFlush(() -> {
-                items.mixLarge(source, WARM_UP, LARGE_TRANSACTION);
-                items.mixSingle(source, WARM_UP);
-            });
+            items.mixLarge(source, WARM_UP, LARGE_TRANSACTION);
+            items.mixSingle(source, WARM_UP);
             changes = 2L * WARM_UP;
             await(counter(stack, "consumer", APPLIED), changes, "warm-up");
 
-            if (rows > 0) {
-                backlogs(stack, items, source);
-            }
-            source.setAutoCommit(true);
             for (int rate : new int[] {200, 2000}) {
                 var latencies = new Latency(stack, items).measure(rate, Duration.ofSeconds(latencySeconds));
+                changes += latencies.length;
                 out.printf("commit to visible at %,d changes/s: %s%n", rate, Latency.text(latencies));
+            }
+            if (rows > 0) {
+                backlogs(stack, items, source);
             }
             for (var part : PARTS) {
                 out.printf("resident memory %-14s %4d MB%n", part, stack.residentMb(part));
             }
         }
         return 0;
+    }
+
+    /** Work on the source that makes a backlog. */
+    private interface Writing {
+        void run() throws SQLException;
     }
 
     private void backlogs(Stack stack, Items items, Connection source) throws SQLException, InterruptedException {
@@ -93,17 +96,17 @@ public final class EndToEnd implements Callable<Integer> {
     }
 
     /** First source to topic with the consumer frozen, then topic to copy. */
-    private void apart(Stack stack, String name, Stack.Work writing) throws SQLException, InterruptedException {
+    private void apart(Stack stack, String name, Writing writing) throws SQLException, InterruptedException {
         stack.freeze("canal-server", "producer", "consumer");
-        stack.withoutFlush(writing);
+        writing.run();
         measure(stack, name + ": published", "producer", PUBLISHED, () -> stack.thaw("canal-server", "producer"));
         measure(stack, name + ": applied", "consumer", APPLIED, () -> stack.thaw("consumer"));
         changes += rows;
     }
 
-    private void together(Stack stack, String name, Stack.Work writing) throws SQLException, InterruptedException {
+    private void together(Stack stack, String name, Writing writing) throws SQLException, InterruptedException {
         stack.freeze("canal-server", "producer", "consumer");
-        stack.withoutFlush(writing);
+        writing.run();
         measure(
                 stack,
                 name + ": source to copy",

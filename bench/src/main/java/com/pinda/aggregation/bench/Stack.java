@@ -50,24 +50,6 @@ final class Stack {
         }
     }
 
-    /** Work on the source. */
-    interface Work {
-        void run() throws SQLException;
-    }
-
-    /** Makes a backlog without a flush to the disk for each commit: how fast the source writes is not measured. */
-    void withoutFlush(Work work) throws SQLException {
-        try (var connection = connect();
-                var statement = connection.createStatement()) {
-            statement.execute("SET GLOBAL innodb_flush_log_at_trx_commit = 2");
-            try {
-                work.run();
-            } finally {
-                statement.execute("SET GLOBAL innodb_flush_log_at_trx_commit = 1");
-            }
-        }
-    }
-
     /** The value of a service's counter. */
     long counter(String service, String name) {
         var request = HttpRequest.newBuilder(

@@ -7,11 +7,17 @@ import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A connection to canal. Batches come in order and are acknowledged in order; what is not acknowledged comes again.
- * Used by one thread; any failure ends it, and another one is opened.
+ * While one batch is worked on the next one is fetched. Used by one thread; any failure ends it, and another one is
+ * opened.
  */
 public final class CanalSource implements AutoCloseable {
 
@@ -21,6 +27,8 @@ public final class CanalSource implements AutoCloseable {
     private final SimpleCanalConnector connector;
     private final int batchSizeKb;
     private final Duration idlePause;
+    private final ExecutorService fetcher = Executors.newSingleThreadExecutor(CanalSource::fetchThread);
+    private @Nullable Future<CapturedBatch> next;
     private long pauseNanos = FIRST_PAUSE_NANOS;
 
     private CanalSource(SimpleCanalConnector connector, CaptureProperties properties) {
@@ -74,12 +82,32 @@ public final class CanalSource implements AutoCloseable {
      * for a full batch, so the caller looks again, see {@link #pause}.
      */
     public CapturedBatch poll() {
-        var message = connector.getWithoutAck(batchSizeKb);
-        if (message.getId() == NO_BATCH || message.getRawEntries().isEmpty()) {
-            return CapturedBatch.EMPTY;
+        var fetched = next;
+        next = null;
+        var batch = fetched == null ? fetch() : result(fetched);
+        if (!batch.isEmpty()) {
+            pauseNanos = FIRST_PAUSE_NANOS;
+            next = fetcher.submit(this::fetch);
         }
-        pauseNanos = FIRST_PAUSE_NANOS;
-        return new CapturedBatch(message.getId(), message.getRawEntries());
+        return batch;
+    }
+
+    private CapturedBatch fetch() {
+        var message = connector.getWithoutAck(batchSizeKb);
+        return message.getId() == NO_BATCH || message.getRawEntries().isEmpty()
+                ? CapturedBatch.EMPTY
+                : new CapturedBatch(message.getId(), message.getRawEntries());
+    }
+
+    private static CapturedBatch result(Future<CapturedBatch> fetched) {
+        try {
+            return fetched.get();
+        } catch (ExecutionException e) {
+            throw new CanalClientException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CanalClientException(e);
+        }
     }
 
     /** Waits a little, longer each time while nothing comes. */
@@ -88,13 +116,23 @@ public final class CanalSource implements AutoCloseable {
         pauseNanos = Math.min(pauseNanos + pauseNanos / 4, idlePause.toNanos());
     }
 
-    /** Lets canal forget a batch, the oldest one that is not acknowledged. */
+    /**
+     * Lets canal forget a batch, the oldest one that is not acknowledged. It may go between the request for the next
+     * batch and its answer: the connector writes whole packets, and an acknowledgement has no answer.
+     */
     public void acknowledge(CapturedBatch batch) {
         connector.ack(batch.id());
     }
 
     @Override
     public void close() {
+        fetcher.shutdownNow();
         connector.disconnect();
+    }
+
+    private static Thread fetchThread(Runnable work) {
+        var thread = new Thread(work, "canal-fetch");
+        thread.setDaemon(true);
+        return thread;
     }
 }
