@@ -44,7 +44,7 @@ record CaptureProperties(
         @DefaultValue("") String password,
         @Nullable URI statusUrl,
         @Positive @DefaultValue("4096") int batchSizeKb,
-        @DefaultValue("2ms") Duration idlePause,
+        @DefaultValue("5ms") Duration idlePause,
         @DefaultValue("60s") Duration receiveTimeout,
         @Min(0) @Max(127) @DefaultValue("0") int epoch,
         @NotEmpty List<String> tables,
