@@ -17,6 +17,10 @@ import java.util.stream.IntStream;
 final class Launcher implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
+    /** What is fetched once serves the tests of all builds on this machine. */
+    private static final Path MYSQL =
+            Path.of(System.getProperty("java.io.tmpdir"), "pd-aggregation-" + System.getProperty("user.name"), "mysql");
+
     private final Process process;
     private final Path data;
     private final Path output;
@@ -38,11 +42,10 @@ final class Launcher implements AutoCloseable {
                     "--data",
                     data.toString()));
             command.addAll(List.of(arguments));
-            var process = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(output.toFile())
-                    .start();
-            return new Launcher(process, data, output);
+            var builder =
+                    new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+            builder.environment().putIfAbsent("PD_MYSQL_DIR", MYSQL.toString());
+            return new Launcher(builder.start(), data, output);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -3,11 +3,14 @@ package com.pinda.aggregation.local.stack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -58,6 +61,34 @@ class MainJobIT {
 
             assertThat(changes).hasSizeGreaterThan(10_000).doesNotHaveDuplicates();
         }
+    }
+
+    @Test
+    @Order(3)
+    @EnabledIf(value = "mySqlCanBeHad", disabledReason = "neither MySQL nor apt on the PATH")
+    void theCopiesEqualTheSourceOnMySql() throws IOException, InterruptedException {
+        try (var launcher = Launcher.start(
+                folder.resolve("mysql-data"),
+                "--db",
+                "mysql",
+                "--orders",
+                "60",
+                "--exit",
+                "--rate",
+                "0",
+                "--port-base",
+                Launcher.freePorts())) {
+            assertThat(launcher.awaitExit()).as(launcher.output()).isZero();
+
+            assertThat(launcher.output()).containsPattern("mysql +127.0.0.1:\\d+ +up in");
+            assertEqualCopies(result(launcher));
+        }
+    }
+
+    static boolean mySqlCanBeHad() {
+        return MySql.onPath().isPresent()
+                || Stream.of(System.getenv().getOrDefault("PATH", "").split(":"))
+                        .anyMatch(folder -> Files.isExecutable(Path.of(folder, "apt-get")));
     }
 
     private static void assertEqualCopies(JsonNode result) {
