@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /** The folder that holds all a stack keeps. One launcher at a time uses it. */
 final class DataFolder implements AutoCloseable {
-    /** Shows that the folder is ours, and says what database its data came from. */
+    /** Shows that the folder is ours, and says which databases its data belongs to. */
     private static final String MARK = "stack.txt";
 
     private static final String LOCK = "lock";
@@ -28,9 +28,9 @@ final class DataFolder implements AutoCloseable {
     /**
      * Takes the folder, ends what a launcher that crashed left in it, and empties it when asked to.
      *
-     * @param source the source database in a word; data that came from another one is refused
+     * @param origin the databases in a word; data that belongs to others is refused
      */
-    static DataFolder open(Path path, String source, boolean fresh) throws IOException {
+    static DataFolder open(Path path, String origin, boolean fresh) throws IOException {
         if (Files.isDirectory(path) && Files.notExists(path.resolve(MARK)) && !isEmpty(path)) {
             throw new StackFailure(
                     "%s holds other files than a stack's data; name another folder with --data".formatted(path));
@@ -42,7 +42,7 @@ final class DataFolder implements AutoCloseable {
             if (fresh) {
                 folder.clear();
             }
-            folder.checkSource(source);
+            folder.checkOrigin(origin);
             for (var each : new Path[] {folder.logs(), folder.run()}) {
                 Files.createDirectories(each);
             }
@@ -108,16 +108,16 @@ final class DataFolder implements AutoCloseable {
         }
     }
 
-    private void checkSource(String source) throws IOException {
+    private void checkOrigin(String origin) throws IOException {
         var mark = path.resolve(MARK);
         if (Files.notExists(mark)) {
-            Files.writeString(mark, source);
+            Files.writeString(mark, origin);
         }
         var kept = Files.readString(mark);
-        if (!kept.equals(source)) {
+        if (!kept.equals(origin)) {
             throw new StackFailure(
                     "the data in %s came from %s, not from %s; start over with --fresh, or name another folder with --data"
-                            .formatted(path, kept, source));
+                            .formatted(path, kept, origin));
         }
     }
 

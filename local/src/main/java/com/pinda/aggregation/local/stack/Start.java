@@ -20,8 +20,7 @@ final class Start {
     private final Accounts accounts;
     private final Databases databases;
 
-    /** Where a source of one's own is captured from; what was in it before is not copied. */
-    private volatile String captureFrom = "latest";
+    private final Beginning beginning;
 
     Start(Site site, Stack stack, Screen screen, UpOptions options, Accounts accounts, Databases databases) {
         this.site = site;
@@ -30,6 +29,7 @@ final class Start {
         this.options = options;
         this.accounts = accounts;
         this.databases = databases;
+        this.beginning = new Beginning(site.folder());
     }
 
     /** Done when all is up. */
@@ -43,8 +43,10 @@ final class Start {
             return CompletableFuture.allOf(database, broker, registry);
         }
         var target = stack.after(database, this::createTarget);
-        var source = stack.after(database, this::createSource);
-        var canalServer = stack.start(source, new CanalServer(site, databases, () -> captureFrom, tables()));
+        var source = stack.after(target, this::createSource);
+        var canalServer = stack.start(
+                source,
+                new CanalServer(site, databases, () -> beginning.kept().orElseThrow(), tables()));
         var producer =
                 stack.start(CompletableFuture.allOf(canalServer, broker, registry), new Producer(site, moreTables()));
         var consumer = stack.start(
@@ -64,11 +66,15 @@ final class Start {
             throw new StackFailure(
                     "cannot create pd_aggregation on %s: %s".formatted(databases.target(), e.getMessage()), e);
         }
+        if (beginning.kept().isEmpty()) {
+            new OwnServer(databases.target(), databases.writer()).refuseCopies();
+        }
     }
 
-    /** The log of the embedded database is read from its first byte, so that nothing is missed. */
     private void createSource() {
-        captureFrom = options.source == null ? "earliest" : SourceLog.end(databases.source(), databases.tms());
+        if (beginning.kept().isEmpty()) {
+            beginning.keep(begin());
+        }
         if (options.source != null && options.noWorkload) {
             return; // only read
         }
@@ -82,9 +88,24 @@ final class Start {
         screen.up("tms databases", databases.source().toString(), Duration.ofNanos(System.nanoTime() - begin));
     }
 
+    /** The log of the embedded database is read from its first byte, so that nothing is missed. */
+    private String begin() {
+        if (options.source == null) {
+            return "earliest";
+        }
+        var position = SourceLog.end(databases.source(), databases.tms());
+        if (!options.noWorkload) {
+            new OwnServer(databases.source(), databases.tms()).refuseRows(options.exit ? tables() : tmsTables());
+        }
+        return position;
+    }
+
     private List<TableName> tables() {
-        return Stream.concat(TmsSource.TABLES.stream().map(TableName::parse), options.tables.stream())
-                .toList();
+        return Stream.concat(tmsTables().stream(), options.tables.stream()).toList();
+    }
+
+    private static List<TableName> tmsTables() {
+        return TmsSource.TABLES.stream().map(TableName::parse).toList();
     }
 
     private String moreTables() {

@@ -50,7 +50,7 @@ public final class Up implements Callable<Integer> {
         options.check(spec.commandLine());
         var home = Home.ofThisProgram();
         var data = options.data == null ? home.project().resolve("data") : options.data;
-        try (var folder = DataFolder.open(data.toAbsolutePath(), options.sourceName(), options.fresh)) {
+        try (var folder = DataFolder.open(data.toAbsolutePath(), options.origin(), options.fresh)) {
             System.setProperty("stack.log", folder.log("launcher").toString());
             return run(new Site(home, folder, options.ports(folder.of("ports.properties"))));
         } catch (StackFailure e) {

@@ -73,7 +73,8 @@ final class UpOptions {
     @Option(
             names = "--source-url",
             paramLabel = "HOST:PORT",
-            description = "A database server of your own as the source.",
+            description = "A database server of your own as the source. Without --no-workload the TMS databases are"
+                    + " created there, and orders placed in them.",
             converter = ServerConverter.class)
     @Nullable Server source;
 
@@ -157,9 +158,14 @@ final class UpOptions {
         }
     }
 
-    /** Says in a word what the data comes from. */
-    String sourceName() {
-        return source == null ? "--db " + database : "--source-url " + source;
+    /** Says in the words of the options where the data comes from, and where it goes. */
+    String origin() {
+        return Stream.of(
+                        embedsDatabase() ? "--db " + database : "",
+                        source == null ? "" : "--source-url " + source,
+                        target == null ? "" : "--target-url " + target)
+                .filter(option -> !option.isEmpty())
+                .collect(Collectors.joining(" "));
     }
 
     Ports ports(Path file) throws IOException {

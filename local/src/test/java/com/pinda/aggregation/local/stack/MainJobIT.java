@@ -91,7 +91,7 @@ class MainJobIT {
                         .anyMatch(folder -> Files.isExecutable(Path.of(folder, "apt-get")));
     }
 
-    private static void assertEqualCopies(JsonNode result) {
+    static void assertEqualCopies(JsonNode result) {
         assertThat(result.path("tables")).allSatisfy(table -> {
             assertThat(table.path("mismatches").asInt(-1)).isZero();
             assertThat(table.path("copied").asInt())
@@ -103,7 +103,7 @@ class MainJobIT {
     }
 
     /** The last line. */
-    private static JsonNode result(Launcher launcher) {
+    static JsonNode result(Launcher launcher) {
         var lines = launcher.output().lines().toList();
         return new JsonMapper().readTree(lines.get(lines.size() - 1));
     }
