@@ -31,11 +31,14 @@ final class DataFolder implements AutoCloseable {
      * @param origin the databases in a word; data that belongs to others is refused
      */
     static DataFolder open(Path path, String origin, boolean fresh) throws IOException {
+        if (Files.exists(path) && !Files.isDirectory(path)) {
+            throw new StackFailure("%s is no folder; name one with --data".formatted(path));
+        }
         if (Files.isDirectory(path) && Files.notExists(path.resolve(MARK)) && !isEmpty(path)) {
             throw new StackFailure(
                     "%s holds other files than a stack's data; name another folder with --data".formatted(path));
         }
-        Files.createDirectories(path);
+        create(path);
         var folder = new DataFolder(path.toRealPath(), lock(path.resolve(LOCK)));
         try {
             Leftovers.end(folder.run());
@@ -72,6 +75,14 @@ final class DataFolder implements AutoCloseable {
 
     Path of(String part) {
         return path.resolve(part);
+    }
+
+    private static void create(Path path) {
+        try {
+            Files.createDirectories(path);
+        } catch (IOException e) {
+            throw new StackFailure("cannot make the folder %s (%s); name another with --data".formatted(path, e), e);
+        }
     }
 
     private static FileChannel lock(Path file) throws IOException {

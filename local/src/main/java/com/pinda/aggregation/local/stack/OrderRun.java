@@ -89,7 +89,7 @@ final class OrderRun implements AutoCloseable {
         try {
             workload.run();
         } catch (SQLException e) {
-            throw new StackFailure("the workload failed: " + e.getMessage(), e);
+            throw new StackFailure("the workload failed: " + Server.reason(e), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StackFailure("interrupted", e);

@@ -42,7 +42,7 @@ record OwnServer(Server server, Account account) {
             }
             return Optional.empty();
         } catch (SQLException e) {
-            throw new StackFailure("cannot see what is on %s: %s".formatted(server, e.getMessage()), e);
+            throw new StackFailure("cannot see what is on %s: %s".formatted(server, Server.reason(e)), e);
         }
     }
 

@@ -59,11 +59,12 @@ record Server(String host, int port, String parameters) {
         try (var connection = connect("", account)) {
             return connection.isValid(5) ? Optional.empty() : Optional.of("no answer");
         } catch (SQLException e) {
-            return Optional.of("%s:%d does not let %s in: %s".formatted(host, port, account, firstLine(e)));
+            return Optional.of("%s:%d does not let %s in: %s".formatted(host, port, account, reason(e)));
         }
     }
 
-    private static String firstLine(SQLException e) {
+    /** What went wrong, in a line: the driver adds advice and its own doings below. */
+    static String reason(SQLException e) {
         var message = e.getMessage();
         return message == null ? e.toString() : message.lines().findFirst().orElse("");
     }

@@ -64,7 +64,7 @@ final class Start {
             statement.execute("CREATE DATABASE IF NOT EXISTS pd_aggregation CHARACTER SET utf8mb4");
         } catch (SQLException e) {
             throw new StackFailure(
-                    "cannot create pd_aggregation on %s: %s".formatted(databases.target(), e.getMessage()), e);
+                    "cannot create pd_aggregation on %s: %s".formatted(databases.target(), Server.reason(e)), e);
         }
         if (beginning.kept().isEmpty()) {
             new OwnServer(databases.target(), databases.writer()).refuseCopies();
@@ -83,7 +83,7 @@ final class Start {
             new TmsSource(databases.source().as(databases.tms()), TmsSize.small(), options.seed).prepare();
         } catch (SQLException e) {
             throw new StackFailure(
-                    "cannot create the TMS databases on %s: %s".formatted(databases.source(), e.getMessage()), e);
+                    "cannot create the TMS databases on %s: %s".formatted(databases.source(), Server.reason(e)), e);
         }
         screen.up("tms databases", databases.source().toString(), Duration.ofNanos(System.nanoTime() - begin));
     }

@@ -36,13 +36,16 @@ public final class Up implements Callable<Integer> {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Up()).setParameterExceptionHandler((e, arguments) -> {
-            var err = e.getCommandLine().getErr();
-            err.println(e.getMessage());
-            UnmatchedArgumentException.printSuggestions(e, err);
-            err.println("scripts/up --help tells what there is.");
-            return CommandLine.ExitCode.USAGE;
-        });
+        var up = new Up();
+        return new CommandLine(up)
+                .setParameterExceptionHandler((e, arguments) -> {
+                    var err = e.getCommandLine().getErr();
+                    err.println(e.getMessage());
+                    UnmatchedArgumentException.printSuggestions(e, err);
+                    err.println("scripts/up --help tells what there is.");
+                    return CommandLine.ExitCode.USAGE;
+                })
+                .setExecutionExceptionHandler((e, commandLine, result) -> up.failed(e));
     }
 
     @Override
@@ -53,14 +56,6 @@ public final class Up implements Callable<Integer> {
         try (var folder = DataFolder.open(data.toAbsolutePath(), options.origin(), options.fresh)) {
             System.setProperty("stack.log", folder.log("launcher").toString());
             return run(new Site(home, folder, options.ports(folder.of("ports.properties"))));
-        } catch (StackFailure e) {
-            if (stopping) {
-                return 1; // what was told to stop is no failure
-            }
-            // not a field: the folder says where the log is
-            LoggerFactory.getLogger(Up.class).error("stopped", e);
-            spec.commandLine().getErr().println(e.getMessage());
-            return 1;
         }
     }
 
@@ -70,6 +65,26 @@ public final class Up implements Callable<Integer> {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(stack), "stop"));
             return new Session(site, stack, screen, options).run();
         }
+    }
+
+    /** Tells the person why in a sentence, and the log in full. */
+    private int failed(Exception e) {
+        if (!stopping) { // what was told to stop is no failure
+            // not a field: the folder says where the log is
+            LoggerFactory.getLogger(Up.class).error("stopped", e);
+            spec.commandLine().getErr().println(reason(e));
+        }
+        return CommandLine.ExitCode.SOFTWARE;
+    }
+
+    private static String reason(Exception e) {
+        if (e instanceof StackFailure) {
+            return String.valueOf(e.getMessage());
+        }
+        if (e instanceof SQLException sql) {
+            return "a database failed: " + Server.reason(sql);
+        }
+        return "stopped by %s; launcher.log tells more".formatted(e);
     }
 
     private void stop(Stack stack) {

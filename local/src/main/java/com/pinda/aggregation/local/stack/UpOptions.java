@@ -173,7 +173,7 @@ final class UpOptions {
     }
 
     /** The embedded databases, or servers of one's own in their place. */
-    Databases databases(Databases embedded) throws IOException {
+    Databases databases(Databases embedded) {
         var databases = embedded;
         if (source != null) {
             databases = databases.withSource(source, account(sourceUser, sourcePasswordFile));
@@ -192,14 +192,15 @@ final class UpOptions {
         return tables.stream().map(TableName::database).collect(Collectors.toSet());
     }
 
-    private static Account account(String user, @Nullable Path passwordFile) throws IOException {
+    private static Account account(String user, @Nullable Path passwordFile) {
         if (passwordFile == null) {
             return new Account(user, "");
         }
-        if (!Files.isReadable(passwordFile)) {
-            throw new StackFailure("cannot read the password file " + passwordFile);
+        try {
+            return new Account(user, Files.readString(passwordFile).strip());
+        } catch (IOException e) {
+            throw new StackFailure("cannot read the password file %s (%s)".formatted(passwordFile, e), e);
         }
-        return new Account(user, Files.readString(passwordFile).strip());
     }
 
     static final class EndpointConverter implements ITypeConverter<Endpoint> {

@@ -84,6 +84,38 @@ class OwnServersIT {
         }
     }
 
+    @Test
+    @Order(5)
+    void aServerThatLetsNobodyInIsToldInASentence() throws IOException, InterruptedException {
+        try (var launcher = Launcher.start(
+                folder.resolve("other"),
+                "--source-url",
+                address(source),
+                "--source-user",
+                "stranger",
+                "--target-url",
+                address(target))) {
+            assertThat(launcher.awaitExit()).as(launcher.output()).isEqualTo(1);
+
+            assertThat(launcher.output())
+                    .contains("cannot read the state of the log of " + address(source) + ": Access denied for user")
+                    .doesNotContain("\tat ");
+        }
+    }
+
+    @Test
+    @Order(6)
+    void aServerThatIsAwayIsToldInASentence() throws IOException, InterruptedException {
+        try (var launcher = Launcher.start(
+                folder.resolve("away"), "--source-url", address(source), "--target-url", "127.0.0.1:1")) {
+            assertThat(launcher.awaitExit()).as(launcher.output()).isEqualTo(1);
+
+            assertThat(launcher.output())
+                    .contains("cannot create pd_aggregation on 127.0.0.1:1: Communications link failure")
+                    .doesNotContain("\tat ");
+        }
+    }
+
     private static Launcher start(String... arguments) {
         var all = new ArrayList<>(List.of(
                 "--source-url", address(source), "--target-url", address(target), "--port-base", Launcher.freePorts()));

@@ -5,13 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class UpTest {
+    @TempDir
+    Path folder;
+
     @Test
     void theScriptsHelpIsThatOfTheProgram() throws IOException {
         assertThat(Files.readString(Path.of("../scripts/up.txt")))
@@ -43,5 +48,24 @@ class UpTest {
                 .contains(message)
                 .contains("scripts/up --help")
                 .doesNotContain("\tat ");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            --data /etc/hostname                                        | /etc/hostname is no folder; name one with --data
+            --data /proc/nope/x                                         | cannot make the folder /proc/nope/x
+            --data FOLDER --source-url db --source-password-file /etc   | cannot read the password file /etc
+            --data FOLDER --source-url db --source-password-file /nope  | cannot read the password file /nope
+            """)
+    void aMistakeIsToldInASentence(String arguments, String message) {
+        var err = new StringWriter();
+        int exitCode = Up.commandLine()
+                .setOut(new PrintWriter(Writer.nullWriter()))
+                .setErr(new PrintWriter(err))
+                .execute(arguments.replace("FOLDER", folder.toString()).split(" ", -1));
+
+        assertThat(exitCode).isEqualTo(1);
+        assertThat(err.toString()).startsWith(message).doesNotContain("\tat ");
+        assertThat(err.toString().lines()).hasSize(1);
     }
 }
