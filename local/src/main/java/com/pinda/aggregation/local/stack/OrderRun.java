@@ -1,6 +1,5 @@
 package com.pinda.aggregation.local.stack;
 
-import com.pinda.aggregation.local.compare.Comparison;
 import com.pinda.aggregation.local.workload.Workload;
 import com.pinda.aggregation.local.workload.WorkloadSettings;
 import java.sql.SQLException;
@@ -55,15 +54,14 @@ final class OrderRun implements AutoCloseable {
         var applied = new CatchUp(databases, stack::check).await();
         var published = new PublishedChanges(site, databases).count();
         var tables = new LinkedHashMap<String, Result.Table>();
-        for (var table : new Comparison(
-                        databases.source().as(databases.tms()),
-                        databases.target().as(databases.reader()),
-                        Databases.TARGET)
-                .compare(new Copies(databases).compared())) {
+        for (var table : new Copies(databases, options.capturedTables()).compare()) {
             tables.put(
                     table.table().source(),
                     new Result.Table(table.sourceRows(), table.copiedRows(), table.mismatches()));
             table.differences().forEach(difference -> screen.line("  " + difference));
+            if (!table.note().isEmpty()) {
+                screen.line("  %s: %s".formatted(table.table().source(), table.note()));
+            }
         }
         var result = new Result(
                 workload.counters().ordersPlaced(), tables, published, applied, lag.percentile(50), lag.percentile(99));

@@ -4,10 +4,8 @@ import com.pinda.aggregation.local.tms.TmsSize;
 import com.pinda.aggregation.local.tms.TmsSource;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** The start: each part as soon as what it needs is there. */
 final class Start {
@@ -46,7 +44,7 @@ final class Start {
         var source = stack.after(target, this::createSource);
         var canalServer = stack.start(
                 source,
-                new CanalServer(site, databases, () -> beginning.kept().orElseThrow(), tables()));
+                new CanalServer(site, databases, () -> beginning.kept().orElseThrow(), options.capturedTables()));
         var producer =
                 stack.start(CompletableFuture.allOf(canalServer, broker, registry), new Producer(site, moreTables()));
         var consumer = stack.start(
@@ -95,18 +93,11 @@ final class Start {
         }
         var position = SourceLog.end(databases.source(), databases.tms());
         if (!options.noWorkload) {
-            new OwnServer(databases.source(), databases.tms()).refuseRows(options.exit ? tables() : tmsTables());
+            new OwnServer(databases.source(), databases.tms()).refuseRows(options.exit ? options.capturedTables() : UpOptions.tmsTables());
         }
         return position;
     }
 
-    private List<TableName> tables() {
-        return Stream.concat(tmsTables().stream(), options.tables.stream()).toList();
-    }
-
-    private static List<TableName> tmsTables() {
-        return TmsSource.TABLES.stream().map(TableName::parse).toList();
-    }
 
     private String moreTables() {
         return options.tables.stream().map(TableName::toString).collect(Collectors.joining(","));

@@ -1,5 +1,6 @@
 package com.pinda.aggregation.local.stack;
 
+import com.pinda.aggregation.local.tms.TmsSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -186,6 +187,15 @@ final class UpOptions {
 
     boolean embedsDatabase() {
         return source == null || target == null;
+    }
+
+    /** Those of the TMS, and those that were named. */
+    List<TableName> capturedTables() {
+        return Stream.concat(tmsTables().stream(), tables.stream()).distinct().toList();
+    }
+
+    static List<TableName> tmsTables() {
+        return TmsSource.TABLES.stream().map(TableName::parse).toList();
     }
 
     Set<String> moreDatabases() {
