@@ -30,12 +30,12 @@ final class OrderRun implements AutoCloseable {
     }
 
     /** Places the orders and sees them to their ends, with a crash now and then if it was asked for. */
-    void run() {
+    void run(StatusLine status) {
         // the base data of a fresh source is a backlog of its own, and no measure of the lag
         new CatchUp(databases, stack::check).await();
-        var status = new StatusLine(site, workload.counters()::ordersPlaced, lag::lastMillis);
         var crashes = new Crashes(stack, options.kills);
         var placing = stack.after(CompletableFuture.completedFuture(null), this::place);
+        status.follow(workload.counters()::ordersPlaced, () -> placing.isDone() ? -1 : lag.lastMillis());
         while (!placing.isDone()) {
             stack.check();
             crashes.tick(share());
