@@ -58,8 +58,8 @@ record OwnServer(Server server, Account account) {
 
     private static boolean isFilled(Connection connection, TableName table) throws SQLException {
         try (var statement = connection.createStatement();
-                var rows =
-                        statement.executeQuery("SELECT 1 FROM `%s`.`%s` LIMIT 1".formatted(table.database(), table.name()))) {
+                var rows = statement.executeQuery(
+                        "SELECT 1 FROM `%s`.`%s` LIMIT 1".formatted(table.database(), table.name()))) {
             return rows.next();
         }
     }

@@ -31,10 +31,10 @@ record Server(String host, int port, String parameters) {
         var colon = authority.lastIndexOf(':');
         var host = colon < 0 ? authority : authority.substring(0, colon);
         var port = colon < 0 ? "" + DEFAULT_PORT : authority.substring(colon + 1);
-        if (host.isEmpty() || !port.matches("\\d{1,5}")) {
+        if (host.isEmpty()) {
             throw new IllegalArgumentException("not a database's address: " + url);
         }
-        return new Server(host, Integer.parseInt(port), parameters);
+        return new Server(host, Ports.parse(port), parameters);
     }
 
     boolean isEmbedded() {

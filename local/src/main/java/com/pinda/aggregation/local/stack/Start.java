@@ -93,11 +93,11 @@ final class Start {
         }
         var position = SourceLog.end(databases.source(), databases.tms());
         if (!options.noWorkload) {
-            new OwnServer(databases.source(), databases.tms()).refuseRows(options.exit ? options.capturedTables() : UpOptions.tmsTables());
+            new OwnServer(databases.source(), databases.tms())
+                    .refuseRows(options.exit ? options.capturedTables() : UpOptions.tmsTables());
         }
         return position;
     }
-
 
     private String moreTables() {
         return options.tables.stream().map(TableName::toString).collect(Collectors.joining(","));

@@ -41,8 +41,8 @@ final class StatusLine {
     /** The line for now. */
     String next() {
         var now = System.nanoTime();
-        var totals = new Totals(
-                orders == null ? 0 : orders.getAsLong(), captured.read(), published.read(), applied.read());
+        var totals =
+                new Totals(orders == null ? 0 : orders.getAsLong(), captured.read(), published.read(), applied.read());
         var seconds = Math.max((now - lastNanos) / 1e9, 0.001);
         var line = String.format(
                 Locale.ROOT,

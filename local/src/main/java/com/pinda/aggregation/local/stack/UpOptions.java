@@ -8,8 +8,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -123,13 +126,14 @@ final class UpOptions {
     @Option(
             names = "--port-base",
             paramLabel = "P",
+            converter = PortConverter.class,
             description = "Take ports in a row from P on (default: each part's own port, or the next free one).")
-    int portBase;
+    @Nullable Integer portBase;
 
     @Option(
             names = "--port",
             paramLabel = "PART=P",
-            converter = {EndpointConverter.class, IntegerConverter.class},
+            converter = {EndpointConverter.class, PortConverter.class},
             description = "Take port P for database, broker, controller, registry, canal-server, canal-http, producer,"
                     + " consumer or query-api. Can be repeated.")
     Map<Endpoint, Integer> ports = new LinkedHashMap<>();
@@ -143,20 +147,50 @@ final class UpOptions {
             description = "Print this.")
     boolean help;
 
-    /** Refuses what each option allows, but not together. */
+    /** Refuses what each option allows, but not together, and what would have no effect. */
     void check(CommandLine commandLine) {
+        var given = commandLine.getParseResult();
+        problem(given::hasMatchedOption).ifPresent(problem -> {
+            throw new ParameterException(commandLine, problem);
+        });
+    }
+
+    private Optional<String> problem(Predicate<String> given) {
         if (exit && (orders == null || noWorkload || serversOnly)) {
-            throw new ParameterException(commandLine, "--exit needs --orders N, and services and a workload");
-        }
-        if (!kills.isEmpty() && (noWorkload || serversOnly)) {
-            throw new ParameterException(commandLine, "--kill needs services and a workload");
+            return Optional.of("--exit needs --orders N, and services and a workload");
         }
         if (orders != null && orders < 1) {
-            throw new ParameterException(commandLine, "--orders must be 1 or more, not " + orders);
+            return Optional.of("--orders must be 1 or more, not " + orders);
         }
         if (!(rate >= 0)) {
-            throw new ParameterException(commandLine, "--rate must be 0 or more, not " + rate);
+            return Optional.of("--rate must be 0 or more, not " + rate);
         }
+        return withoutEffect(given).or(() -> asked().problem());
+    }
+
+    private Optional<String> withoutEffect(Predicate<String> given) {
+        var noOrders = serversOnly ? "--servers-only" : noWorkload ? "--no-workload" : "";
+        if (!noOrders.isEmpty()) {
+            for (var option : List.of("--orders", "--rate", "--kill")) {
+                if (given.test(option)) {
+                    return Optional.of("%s has no effect with %s".formatted(option, noOrders));
+                }
+            }
+            // the base data of an embedded source is drawn from the seed, too
+            if (given.test("--seed") && (serversOnly || source != null)) {
+                return Optional.of("--seed has no effect with " + noOrders + (serversOnly ? "" : " and --source-url"));
+            }
+        }
+        for (var side : List.of("source", "target")) {
+            for (var option : List.of("--%s-user".formatted(side), "--%s-password-file".formatted(side))) {
+                if (given.test(option) && !given.test("--%s-url".formatted(side))) {
+                    return Optional.of("%s has no effect without --%s-url".formatted(option, side));
+                }
+            }
+        }
+        return given.test("--db") && !embedsDatabase()
+                ? Optional.of("--db has no effect with both --source-url and --target-url")
+                : Optional.empty();
     }
 
     /** Says in the words of the options where the data comes from, and where it goes. */
@@ -170,7 +204,11 @@ final class UpOptions {
     }
 
     Ports ports(Path file) throws IOException {
-        return Ports.choose(portBase, ports, file);
+        return Ports.choose(asked(), file);
+    }
+
+    private AskedPorts asked() {
+        return new AskedPorts(portBase == null ? OptionalInt.empty() : OptionalInt.of(portBase), ports);
     }
 
     /** The embedded databases, or servers of one's own in their place. */
@@ -195,7 +233,7 @@ final class UpOptions {
     }
 
     static List<TableName> tmsTables() {
-        return TmsSource.TABLES.stream().map(TableName::parse).toList();
+        return TmsSource.CAPTURED.stream().map(TableName::parse).toList();
     }
 
     Set<String> moreDatabases() {
@@ -228,13 +266,10 @@ final class UpOptions {
         }
     }
 
-    static final class IntegerConverter implements ITypeConverter<Integer> {
+    static final class PortConverter implements ITypeConverter<Integer> {
         @Override
         public Integer convert(String value) {
-            if (!value.matches("\\d{1,5}")) {
-                throw new TypeConversionException("'%s' is no port".formatted(value));
-            }
-            return Integer.valueOf(value);
+            return converted(value, Ports::parse);
         }
     }
 

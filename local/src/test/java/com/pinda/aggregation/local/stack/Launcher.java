@@ -42,8 +42,7 @@ final class Launcher implements AutoCloseable {
                     "--data",
                     data.toString()));
             command.addAll(List.of(arguments));
-            var builder =
-                    new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+            var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
             builder.environment().putIfAbsent("PD_MYSQL_DIR", MYSQL.toString());
             return new Launcher(builder.start(), data, output);
         } catch (IOException e) {

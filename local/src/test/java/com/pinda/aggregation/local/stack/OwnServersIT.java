@@ -53,7 +53,8 @@ class OwnServersIT {
             assertThat(launcher.awaitExit()).as(launcher.output()).isEqualTo(1);
 
             assertThat(launcher.output())
-                    .contains("pd_aggregation on 127.0.0.1:%d holds copies of an earlier start".formatted(target.port()))
+                    .contains(
+                            "pd_aggregation on 127.0.0.1:%d holds copies of an earlier start".formatted(target.port()))
                     .doesNotContain("\tat ");
         }
     }
@@ -80,7 +81,9 @@ class OwnServersIT {
         try (var launcher = Launcher.start(data(), "--source-url", address(source))) {
             assertThat(launcher.awaitExit()).as(launcher.output()).isEqualTo(1);
 
-            assertThat(launcher.output()).contains("--target-url " + address(target)).contains("--fresh");
+            assertThat(launcher.output())
+                    .contains("--target-url " + address(target))
+                    .contains("--fresh");
         }
     }
 

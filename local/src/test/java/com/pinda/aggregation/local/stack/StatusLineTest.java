@@ -30,7 +30,7 @@ class StatusLineTest {
     @BeforeEach
     void start() throws IOException {
         folder = DataFolder.open(temporary.resolve("data"), "--db mariadb", false);
-        site = new Site(new Home(temporary), folder, Ports.choose(0, Map.of(), folder.of("ports.properties")));
+        site = new Site(new Home(temporary), folder, Ports.choose(AskedPorts.NONE, folder.of("ports.properties")));
         producer = serve(Endpoint.PRODUCER, producerMetrics);
         consumer = serve(Endpoint.CONSUMER, consumerMetrics);
         producerMetrics.put("cdc.changes.captured", "5000.0");
@@ -49,8 +49,7 @@ class StatusLineTest {
 
     @Test
     void whatWasDoneBeforeTheFirstLineIsInNoRate() {
-        assertThat(new StatusLine(site).next())
-                .startsWith("captured 0/s  published 0/s  applied 0/s (4000 in all)");
+        assertThat(new StatusLine(site).next()).startsWith("captured 0/s  published 0/s  applied 0/s (4000 in all)");
     }
 
     @Test
@@ -84,7 +83,9 @@ class StatusLineTest {
 
     private HttpServer serve(Endpoint endpoint, Map<String, String> metrics) throws IOException {
         var server = HttpServer.create(
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), site.ports().of(endpoint)), 0);
+                new InetSocketAddress(
+                        InetAddress.getLoopbackAddress(), site.ports().of(endpoint)),
+                0);
         server.createContext("/actuator/metrics/", exchange -> {
             var path = exchange.getRequestURI().getPath();
             var value = metrics.get(path.substring(path.lastIndexOf('/') + 1));
