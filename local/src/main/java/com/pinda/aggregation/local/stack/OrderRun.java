@@ -1,7 +1,6 @@
 package com.pinda.aggregation.local.stack;
 
 import com.pinda.aggregation.local.workload.Workload;
-import com.pinda.aggregation.local.workload.WorkloadSettings;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -26,7 +25,7 @@ final class OrderRun implements AutoCloseable {
         this.options = options;
         this.databases = databases;
         this.lag = new LagSampler(databases);
-        this.workload = new Workload(databases.source().as(databases.tms()), settings(options), lag::placed);
+        this.workload = new Workload(databases.source().as(databases.tms()), options.workload(), lag::placed);
     }
 
     /** Places the orders and sees them to their ends, with a crash now and then if it was asked for. */
@@ -74,13 +73,6 @@ final class OrderRun implements AutoCloseable {
     public void close() {
         workload.stop();
         lag.close();
-    }
-
-    private static WorkloadSettings settings(UpOptions options) {
-        return WorkloadSettings.defaults()
-                .withSeed(options.seed)
-                .withRate(options.rate)
-                .withOrders(options.orders == null ? 0 : options.orders);
     }
 
     private void place() {

@@ -2,6 +2,8 @@ package com.pinda.aggregation.local.stack;
 
 import java.io.IOException;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -17,7 +19,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         sortOptions = false,
         description = "Starts the database, Kafka, the schema registry and the services on this machine, and places"
                 + " orders in the TMS databases. Ctrl-C stops everything.",
-        footer = {"", "Exit code 0: done; 1: a part did not come up, or copies differ; 2: wrong options."})
+        footerHeading = "%n")
 public final class Up implements Callable<Integer> {
     @Mixin
     private final UpOptions options = new UpOptions();
@@ -37,7 +39,13 @@ public final class Up implements Callable<Integer> {
 
     static CommandLine commandLine() {
         var up = new Up();
-        return new CommandLine(up)
+        var commandLine = new CommandLine(up);
+        var footer = new ArrayList<>(List.of("Knobs of the workload, with their defaults:"));
+        footer.addAll(UpOptions.allKnobs());
+        footer.addAll(
+                List.of("", "Exit code 0: done; 1: a part did not come up, or copies differ; 2: wrong options."));
+        commandLine.getCommandSpec().usageMessage().footer(footer.toArray(String[]::new));
+        return commandLine
                 .setParameterExceptionHandler((e, arguments) -> {
                     var err = e.getCommandLine().getErr();
                     err.println(e.getMessage());
@@ -45,7 +53,7 @@ public final class Up implements Callable<Integer> {
                     err.println("scripts/up --help tells what there is.");
                     return CommandLine.ExitCode.USAGE;
                 })
-                .setExecutionExceptionHandler((e, commandLine, result) -> up.failed(e));
+                .setExecutionExceptionHandler((e, line, result) -> up.failed(e));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package com.pinda.aggregation.local.stack;
 
 import com.pinda.aggregation.local.tms.TmsSource;
+import com.pinda.aggregation.local.workload.WorkloadSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +25,9 @@ import picocli.CommandLine.TypeConversionException;
 
 /** What can be said on the command line. */
 final class UpOptions {
+    /** Settings of the workload that are no knobs here. */
+    private static final Set<String> HAVE_OPTIONS = Set.of("orders", "rate", "seed");
+
     @Option(
             names = "--orders",
             paramLabel = "N",
@@ -47,6 +51,12 @@ final class UpOptions {
             paramLabel = "S",
             description = "The same seed gives the same data (default: ${DEFAULT-VALUE}).")
     long seed = 1;
+
+    @Option(
+            names = "--knob",
+            paramLabel = "NAME=VALUE",
+            description = "Turn a knob of the workload; their names and what they stand at are below. Can be repeated.")
+    Map<String, String> knobs = new LinkedHashMap<>();
 
     @Option(names = "--no-workload", description = "Start everything, but place no orders.")
     boolean noWorkload;
@@ -165,13 +175,27 @@ final class UpOptions {
         if (!(rate >= 0)) {
             return Optional.of("--rate must be 0 or more, not " + rate);
         }
-        return withoutEffect(given).or(() -> asked().problem());
+        return withoutEffect(given).or(() -> asked().problem()).or(this::wrongKnob);
+    }
+
+    private Optional<String> wrongKnob() {
+        for (var knob : knobs.keySet()) {
+            if (HAVE_OPTIONS.contains(knob)) {
+                return Optional.of("--knob %s is the option --%s".formatted(knob, knob));
+            }
+        }
+        try {
+            workload();
+            return Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.of("--knob: " + e.getMessage());
+        }
     }
 
     private Optional<String> withoutEffect(Predicate<String> given) {
         var noOrders = serversOnly ? "--servers-only" : noWorkload ? "--no-workload" : "";
         if (!noOrders.isEmpty()) {
-            for (var option : List.of("--orders", "--rate", "--kill")) {
+            for (var option : List.of("--orders", "--rate", "--knob", "--kill")) {
                 if (given.test(option)) {
                     return Optional.of("%s has no effect with %s".formatted(option, noOrders));
                 }
@@ -209,6 +233,23 @@ final class UpOptions {
 
     private AskedPorts asked() {
         return new AskedPorts(portBase == null ? OptionalInt.empty() : OptionalInt.of(portBase), ports);
+    }
+
+    /** What the orders are drawn from. */
+    WorkloadSettings workload() {
+        return WorkloadSettings.defaults()
+                .with(knobs)
+                .withSeed(seed)
+                .withRate(rate)
+                .withOrders(orders == null ? 0 : orders);
+    }
+
+    /** The knobs that can be turned, as they are written, each on a line with what it stands at. */
+    static List<String> allKnobs() {
+        return WorkloadSettings.defaults().knobs().entrySet().stream()
+                .filter(knob -> !HAVE_OPTIONS.contains(knob.getKey()))
+                .map(knob -> "  " + knob.getKey() + "=" + knob.getValue())
+                .toList();
     }
 
     /** The embedded databases, or servers of one's own in their place. */

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -18,6 +21,25 @@ import tools.jackson.databind.json.JsonMapper;
 /** Orders go through all parts, whatever is killed: the copies equal the source, and no change is published twice. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class MainJobIT {
+    /** All that the workload can do to a source. */
+    private static final Map<String, String> EVERYTHING = Map.ofEntries(
+            Map.entry("driver-reassigned", "0.1"),
+            Map.entry("manual-first", "0.2"),
+            Map.entry("leg-planned-twice", "0.1"),
+            Map.entry("two-waybills", "0.03"),
+            Map.entry("rolled-back", "0.05"),
+            Map.entry("step-dies", "0.02"),
+            Map.entry("unknown-status", "0.05"),
+            Map.entry("root-deleted", "0.05"),
+            Map.entry("key-changed", "0.05"),
+            Map.entry("emoji", "0.2"),
+            Map.entry("dimension-edit-every", "10"),
+            Map.entry("bulk-edit-every", "5"),
+            Map.entry("large-transaction-after", "80"),
+            Map.entry("large-transaction-rows", "20000"),
+            Map.entry("truncate-after", "120"),
+            Map.entry("odd-rows-after", "150"));
+
     @TempDir
     static Path folder;
 
@@ -81,6 +103,19 @@ class MainJobIT {
             assertThat(launcher.awaitExit()).as(launcher.output()).isZero();
 
             assertThat(launcher.output()).containsPattern("mysql +127.0.0.1:\\d+ +up in");
+            assertEqualCopies(result(launcher));
+        }
+    }
+
+    @Test
+    @Order(4)
+    void theCopiesEqualTheSourceWhateverHappensThere() throws IOException, InterruptedException {
+        var arguments = new ArrayList<>(
+                List.of("--orders", "200", "--exit", "--rate", "0", "--port-base", Launcher.freePorts()));
+        EVERYTHING.forEach((knob, value) -> arguments.addAll(List.of("--knob", knob + "=" + value)));
+        try (var launcher = Launcher.start(folder.resolve("everything"), arguments.toArray(String[]::new))) {
+            assertThat(launcher.awaitExit()).as(launcher.output()).isZero();
+
             assertEqualCopies(result(launcher));
         }
     }

@@ -43,6 +43,11 @@ class UpTest {
                     --no-workload --orders 5 | --orders has no effect with --no-workload
                     --no-workload --rate 5 | --rate has no effect with --no-workload
                     --no-workload --kill producer | --kill has no effect with --no-workload
+                    --no-workload --knob emoji=1 | --knob has no effect with --no-workload
+                    --knob emojis=1      | --knob: no knob is called emojis; there are
+                    --knob emoji=2       | --knob: emoji must be a share from 0 to 1, not 2.0
+                    --knob emoji=often   | --knob: emoji must be a number, not often
+                    --knob seed=3        | --knob seed is the option --seed
                     --servers-only --orders 5 | --orders has no effect with --servers-only
                     --servers-only --seed 5 | --seed has no effect with --servers-only
                     --no-workload --source-url db --seed 5 | --seed has no effect with --no-workload and --source-url
