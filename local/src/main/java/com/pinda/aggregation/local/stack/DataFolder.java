@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 
 /** The folder that holds all a stack keeps. One launcher at a time uses it. */
@@ -34,7 +35,7 @@ final class DataFolder implements AutoCloseable {
         if (Files.exists(path) && !Files.isDirectory(path)) {
             throw new StackFailure("%s is no folder; name one with --data".formatted(path));
         }
-        if (Files.isDirectory(path) && Files.notExists(path.resolve(MARK)) && !isEmpty(path)) {
+        if (Files.isDirectory(path) && Files.notExists(path.resolve(MARK)) && holdsMore(path)) {
             throw new StackFailure(
                     "%s holds other files than a stack's data; name another folder with --data".formatted(path));
         }
@@ -103,19 +104,26 @@ final class DataFolder implements AutoCloseable {
         }
     }
 
-    private static boolean isEmpty(Path folder) throws IOException {
+    /** A start that was interrupted early leaves the lock and nothing else. */
+    private static boolean holdsMore(Path folder) throws IOException {
         try (var files = Files.list(folder)) {
-            return files.findAny().isEmpty();
+            return files.anyMatch(file -> !file.equals(folder.resolve(LOCK)));
         }
     }
 
     private void clear() throws IOException {
-        try (var files = Files.walk(path)) {
-            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-                if (!file.equals(path) && !file.equals(path.resolve(LOCK))) {
-                    Files.delete(file);
-                }
-            }
+        for (var file : toClear(path)) {
+            Files.delete(file);
+        }
+    }
+
+    /** What is in a folder before the folder, and the mark last: without it the rest would be another's. */
+    static List<Path> toClear(Path folder) throws IOException {
+        var mark = folder.resolve(MARK);
+        try (var files = Files.walk(folder)) {
+            return files.filter(file -> !file.equals(folder) && !file.equals(folder.resolve(LOCK)))
+                    .sorted(Comparator.<Path, Boolean>comparing(mark::equals).thenComparing(Comparator.reverseOrder()))
+                    .toList();
         }
     }
 
