@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /** The launcher as it is deployed, in a process of its own. */
@@ -70,10 +71,14 @@ final class Launcher implements AutoCloseable {
     }
 
     Launcher awaitOutput(String text) {
+        return awaitOutput(Pattern.compile(text, Pattern.LITERAL));
+    }
+
+    Launcher awaitOutput(Pattern pattern) {
         await().atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(200))
-                .failFast("the launcher ended", () -> !process.isAlive() && !output().contains(text))
-                .until(() -> output().contains(text));
+                .failFast("the launcher ended", () -> !process.isAlive() && !printed(pattern))
+                .until(() -> printed(pattern));
         return this;
     }
 
@@ -90,6 +95,10 @@ final class Launcher implements AutoCloseable {
                 .filter(address -> !address.contains(" "))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    private boolean printed(Pattern pattern) {
+        return pattern.matcher(output()).find();
     }
 
     String output() {

@@ -1,13 +1,16 @@
 package com.pinda.aggregation.local.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -87,6 +90,24 @@ class MainJobIT {
 
     @Test
     @Order(3)
+    void aKilledStackGoesOnWhereItWas() throws IOException, InterruptedException {
+        try (var first = Launcher.start(data, "--orders", "500", "--exit", "--rate", "20")) {
+            first.awaitOutput(Pattern.compile("orders [1-9]\\d+ "));
+
+            first.process().destroyForcibly();
+
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> first.processes().isEmpty());
+        }
+        try (var second = Launcher.start(data, "--orders", "60", "--exit", "--rate", "0")) {
+            assertThat(second.awaitExit()).as(second.output()).isZero();
+
+            assertEqualCopies(result(second));
+        }
+    }
+
+    @Test
+    @Order(4)
     @EnabledIf(value = "mySqlCanBeHad", disabledReason = "neither MySQL nor apt on the PATH")
     void theCopiesEqualTheSourceOnMySql() throws IOException, InterruptedException {
         try (var launcher = Launcher.start(
@@ -108,7 +129,7 @@ class MainJobIT {
     }
 
     @Test
-    @Order(4)
+    @Order(5)
     void theCopiesEqualTheSourceWhateverHappensThere() throws IOException, InterruptedException {
         var arguments = new ArrayList<>(
                 List.of("--orders", "200", "--exit", "--rate", "0", "--port-base", Launcher.freePorts()));
