@@ -200,6 +200,20 @@ class WorkloadIT {
     }
 
     @Test
+    void aPlanningThatDiesLeavesTheMarkedParcelsWhereTheyAre() throws Exception {
+        run(CLEAN.with("step-dies", "0.2"));
+
+        assertThat(query("SELECT id FROM pd_oms.pd_order WHERE status = 23004")).isNotEmpty();
+        assertThat(query("""
+                SELECT w.order_id FROM pd_work.pd_transport_order w
+                JOIN pd_oms.pd_order_location o ON o.order_id = w.order_id
+                JOIN pd_work.pd_transport_order_task l ON l.transport_order_id = w.id
+                JOIN pd_work.pd_task_transport t ON t.id = l.transport_task_id AND t.start_agency_id = o.send_agent_id
+                GROUP BY w.order_id HAVING COUNT(DISTINCT t.id) > 1
+                """)).as("planned again, though marked as planned").isEmpty();
+    }
+
+    @Test
     void withTheDefaultsTheNoiseIsThereAndUndoLogsAreEmptyAgain() throws Exception {
         var workload =
                 run(WorkloadSettings.defaults().withOrders(100).withRate(0).with("step-dies", "0"));
