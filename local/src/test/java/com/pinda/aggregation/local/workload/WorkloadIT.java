@@ -12,6 +12,13 @@ import com.pinda.aggregation.local.workload.WorkloadSettings.Anomalies;
 import com.pinda.aggregation.local.workload.WorkloadSettings.Incidents;
 import com.pinda.aggregation.local.workload.WorkloadSettings.Noise;
 import com.pinda.aggregation.testkit.Database;
+import com.github.shyiko.mysql.binlog.BinaryLogFileReader;
+import com.github.shyiko.mysql.binlog.event.DeleteRowsEventData;
+import com.github.shyiko.mysql.binlog.event.EventData;
+import com.github.shyiko.mysql.binlog.event.UpdateRowsEventData;
+import com.github.shyiko.mysql.binlog.event.WriteRowsEventData;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -22,6 +29,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -365,17 +373,27 @@ class WorkloadIT {
         }
     }
 
-    private static long binlogRows() throws SQLException {
+    private static long binlogRows() throws SQLException, IOException {
+        var folder = Path.of(query("SELECT @@log_bin_basename").get(0)).getParent();
         long rows = 0;
-        for (var counter : List.of("Handler_write", "Handler_update", "Handler_delete")) {
-            try (var connection = database.connect();
-                    var statement = connection.createStatement();
-                    var row = statement.executeQuery("SHOW GLOBAL STATUS LIKE '" + counter + "'")) {
-                row.next();
-                rows += row.getLong(2);
+        for (var file : query("SHOW BINARY LOGS")) {
+            try (var log = new BinaryLogFileReader(folder.resolve(file).toFile())) {
+                for (var event = log.readEvent(); event != null; event = log.readEvent()) {
+                    rows += rows(event.getData());
+                }
             }
         }
         return rows;
+    }
+
+    private static long rows(@Nullable EventData event) {
+        if (event instanceof WriteRowsEventData inserts) {
+            return inserts.getRows().size();
+        }
+        if (event instanceof UpdateRowsEventData updates) {
+            return updates.getRows().size();
+        }
+        return event instanceof DeleteRowsEventData deletes ? deletes.getRows().size() : 0;
     }
 
     private static List<String> read(String sql) {
