@@ -16,7 +16,7 @@ import java.util.Map;
  *     an order (6 to 72 hours) 25 to 300
  * @param processEpochIds business ids count from the start of each service, which is restarted once a simulated day, as
  *     in the original: short numbers, not in the order of time, the same ones in different tables. Otherwise they are
- *     numbers of 17 digits that grow
+ *     numbers of 18 digits that grow
  * @param mix what kinds of orders there are
  * @param anomalies what goes wrong, and the oddities of the original
  * @param noise writes that no copy needs
