@@ -43,7 +43,7 @@ final class Transport {
         this.network = world.network();
         this.services = world.services();
         this.orders = new Orders(services, timeline);
-        this.tasks = new TransportTasks(services, timeline);
+        this.tasks = new TransportTasks(world);
         this.haul = new Haul(world, steps, draw);
         this.steps = steps;
         this.ending = ending;

@@ -26,6 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
 class MainJobIT {
     /** All that the workload can do to a source. */
     private static final Map<String, String> EVERYTHING = Map.ofEntries(
+            Map.entry("server-sets-pickup-time", "true"),
             Map.entry("driver-reassigned", "0.1"),
             Map.entry("manual-first", "0.2"),
             Map.entry("leg-planned-twice", "0.1"),
@@ -96,8 +97,7 @@ class MainJobIT {
 
             first.process().destroyForcibly();
 
-            await().atMost(Duration.ofSeconds(30))
-                    .until(() -> first.processes().isEmpty());
+            await().atMost(Duration.ofSeconds(30)).until(() -> first.processes().isEmpty());
         }
         try (var second = Launcher.start(data, "--orders", "60", "--exit", "--rate", "0")) {
             assertThat(second.awaitExit()).as(second.output()).isZero();

@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
+import com.github.shyiko.mysql.binlog.BinaryLogFileReader;
+import com.github.shyiko.mysql.binlog.event.DeleteRowsEventData;
+import com.github.shyiko.mysql.binlog.event.EventData;
+import com.github.shyiko.mysql.binlog.event.UpdateRowsEventData;
+import com.github.shyiko.mysql.binlog.event.WriteRowsEventData;
 import com.pinda.aggregation.local.tms.DatabaseServer;
 import com.pinda.aggregation.local.tms.Fingerprint;
 import com.pinda.aggregation.local.tms.TmsSize;
@@ -12,11 +17,6 @@ import com.pinda.aggregation.local.workload.WorkloadSettings.Anomalies;
 import com.pinda.aggregation.local.workload.WorkloadSettings.Incidents;
 import com.pinda.aggregation.local.workload.WorkloadSettings.Noise;
 import com.pinda.aggregation.testkit.Database;
-import com.github.shyiko.mysql.binlog.BinaryLogFileReader;
-import com.github.shyiko.mysql.binlog.event.DeleteRowsEventData;
-import com.github.shyiko.mysql.binlog.event.EventData;
-import com.github.shyiko.mysql.binlog.event.UpdateRowsEventData;
-import com.github.shyiko.mysql.binlog.event.WriteRowsEventData;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -146,13 +146,29 @@ class WorkloadIT {
 
     @Test
     void theSameSeedGivesTheSameDataHoweverFastItRuns() throws Exception {
-        run(EVERYTHING);
+        var settings = EVERYTHING.with("server-sets-pickup-time", "false");
+        run(settings);
         var first = fingerprint();
         dropAll();
 
-        run(EVERYTHING.withRate(400));
+        run(settings.withRate(400));
 
         assertThat(fingerprint()).isEqualTo(first);
+    }
+
+    @Test
+    void thePickupTimeThatNobodySetsIsTheServers() throws Exception {
+        run(CLEAN.withOrders(50));
+        var simulated = tasks();
+        dropAll();
+
+        run(CLEAN.withOrders(50).with("server-sets-pickup-time", "true"));
+
+        assertThat(query("""
+                SELECT id FROM pd_work.pd_task_transport
+                WHERE NOT (actual_pick_up_goods_time BETWEEN NOW() - INTERVAL 1 HOUR AND NOW())
+                """)).isEmpty();
+        assertThat(tasks()).isEqualTo(simulated).isNotEmpty();
     }
 
     @Test
@@ -367,6 +383,15 @@ class WorkloadIT {
         return new DatabaseServer(database.url(""), Database.USER, Database.PASSWORD);
     }
 
+    /** All but the pickup time. */
+    private static List<String> tasks() throws SQLException {
+        return query("""
+                SELECT CONCAT_WS('|', id, transport_trips_id, status, assigned_status, truck_id, plan_departure_time,
+                  actual_departure_time, actual_arrival_time, deliver_picture)
+                FROM pd_work.pd_task_transport ORDER BY id
+                """);
+    }
+
     private static Map<String, String> fingerprint() throws SQLException {
         try (var connection = database.connect()) {
             return Fingerprint.of(connection);
@@ -374,10 +399,10 @@ class WorkloadIT {
     }
 
     private static long binlogRows() throws SQLException, IOException {
-        var folder = Path.of(query("SELECT @@log_bin_basename").get(0)).getParent();
+        var base = Path.of(query("SELECT @@log_bin_basename").get(0));
         long rows = 0;
         for (var file : query("SHOW BINARY LOGS")) {
-            try (var log = new BinaryLogFileReader(folder.resolve(file).toFile())) {
+            try (var log = new BinaryLogFileReader(base.resolveSibling(file).toFile())) {
                 for (var event = log.readEvent(); event != null; event = log.readEvent()) {
                     rows += rows(event.getData());
                 }
