@@ -1,8 +1,12 @@
 package com.pinda.aggregation.local.stack;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +20,8 @@ import org.apache.kafka.common.Uuid;
 
 /** One Kafka node that is broker and controller. */
 record Broker(Site site) implements Part {
+    private static final Duration LONGEST_CONNECT = Duration.ofSeconds(1);
+
     private static final String SETTINGS = """
             process.roles=broker,controller
             node.id=1
@@ -64,7 +70,7 @@ record Broker(Site site) implements Part {
 
     @Override
     public Optional<String> problem() {
-        if (Ports.isFree(site.ports().of(Endpoint.BROKER))) {
+        if (!listens(site.ports().of(Endpoint.BROKER))) {
             return Optional.of("it does not listen on " + site.address(Endpoint.BROKER));
         }
         try (var admin = Admin.create(Map.of(
@@ -81,6 +87,17 @@ record Broker(Site site) implements Part {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StackFailure("interrupted", e);
+        }
+    }
+
+    /** Without the client, which would log each time that it cannot connect. */
+    private static boolean listens(int port) {
+        try (var socket = new Socket()) {
+            socket.connect(
+                    new InetSocketAddress(InetAddress.getLoopbackAddress(), port), (int) LONGEST_CONNECT.toMillis());
+            return true;
+        } catch (IOException e) {
+            return false;
         }
     }
 

@@ -71,7 +71,7 @@ final class CatchUp {
             }
             return number(target, APPLIED);
         } catch (SQLException e) {
-            throw new StackFailure("cannot see whether all is applied: " + e.getMessage(), e);
+            throw new StackFailure("cannot see whether all is applied: " + Server.reason(e), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StackFailure("interrupted", e);

@@ -12,7 +12,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * A process on a leash. The leash is a pipe that only the launcher holds open: when it is let go, because the process
- * is to stop or because the launcher died in whatever way, a small shell beside the process ends it.
+ * is to stop or because the launcher died in whatever way, a small shell beside the process ends it and all that it
+ * started.
  */
 final class Child {
     /** SIGTERM, and SIGKILL when it had no effect for so long. */
@@ -22,32 +23,37 @@ final class Child {
     private static final List<String> SESSION =
             Files.isExecutable(Path.of("/usr/bin/setsid")) ? List.of("/usr/bin/setsid") : List.of();
 
-    // Ctrl-C and a closed terminal reach the launcher alone; it stops its children in their order.
+    // Ctrl-C and a closed terminal reach the launcher alone; it stops its children in their order. The child leads a
+    // group of its own where the system can, so that what it started itself ends with it, even where it just dies.
     private static final String LEASH = """
             trap '' INT HUP
             exec 3<&0 </dev/null
             note=$1 grace=$2
             shift 2
-            "$@" 3<&- &
+            all() {
+                kill "$1" "-$child" || kill "$1" "$child"
+            }
+            %s "$@" 3<&- &
             child=$!
             echo "$child" >"$note"
             {
                 read -r _ <&3
-                kill -TERM "$child"
+                all -TERM
                 while [ "$grace" -gt 0 ] && kill -0 "$child"; do
                     sleep 0.1
                     grace=$((grace - 1))
                 done
-                kill -KILL "$child"
+                all -KILL
             } >/dev/null 2>&1 &
             watch=$!
             wait "$child"
             status=$?
             exec 2>/dev/null
             kill -KILL "$watch"
+            kill -KILL "-$child"
             rm -f "$note"
             exit "$status"
-            """;
+            """.formatted(String.join(" ", SESSION));
 
     private final Process shell;
     private final Path note;

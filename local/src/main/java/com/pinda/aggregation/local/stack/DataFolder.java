@@ -8,11 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 
 /** The folder that holds all a stack keeps. One launcher at a time uses it. */
 final class DataFolder implements AutoCloseable {
-    /** Shows that the folder is ours, and says what database its data came from. */
+    /** Shows that the folder is ours, and says which databases its data belongs to. */
     private static final String MARK = "stack.txt";
 
     private static final String LOCK = "lock";
@@ -28,21 +29,24 @@ final class DataFolder implements AutoCloseable {
     /**
      * Takes the folder, ends what a launcher that crashed left in it, and empties it when asked to.
      *
-     * @param source the source database in a word; data that came from another one is refused
+     * @param origin the databases in a word; data that belongs to others is refused
      */
-    static DataFolder open(Path path, String source, boolean fresh) throws IOException {
-        if (Files.isDirectory(path) && Files.notExists(path.resolve(MARK)) && !isEmpty(path)) {
+    static DataFolder open(Path path, String origin, boolean fresh) throws IOException {
+        if (Files.exists(path) && !Files.isDirectory(path)) {
+            throw new StackFailure("%s is no folder; name one with --data".formatted(path));
+        }
+        if (Files.isDirectory(path) && Files.notExists(path.resolve(MARK)) && holdsMore(path)) {
             throw new StackFailure(
                     "%s holds other files than a stack's data; name another folder with --data".formatted(path));
         }
-        Files.createDirectories(path);
+        create(path);
         var folder = new DataFolder(path.toRealPath(), lock(path.resolve(LOCK)));
         try {
             Leftovers.end(folder.run());
             if (fresh) {
                 folder.clear();
             }
-            folder.checkSource(source);
+            folder.checkOrigin(origin);
             for (var each : new Path[] {folder.logs(), folder.run()}) {
                 Files.createDirectories(each);
             }
@@ -74,6 +78,14 @@ final class DataFolder implements AutoCloseable {
         return path.resolve(part);
     }
 
+    private static void create(Path path) {
+        try {
+            Files.createDirectories(path);
+        } catch (IOException e) {
+            throw new StackFailure("cannot make the folder %s (%s); name another with --data".formatted(path, e), e);
+        }
+    }
+
     private static FileChannel lock(Path file) throws IOException {
         var channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         if (tryLock(channel).isEmpty()) {
@@ -92,32 +104,39 @@ final class DataFolder implements AutoCloseable {
         }
     }
 
-    private static boolean isEmpty(Path folder) throws IOException {
+    /** A start that was interrupted early leaves the lock and nothing else. */
+    private static boolean holdsMore(Path folder) throws IOException {
         try (var files = Files.list(folder)) {
-            return files.findAny().isEmpty();
+            return files.anyMatch(file -> !file.equals(folder.resolve(LOCK)));
         }
     }
 
     private void clear() throws IOException {
-        try (var files = Files.walk(path)) {
-            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-                if (!file.equals(path) && !file.equals(path.resolve(LOCK))) {
-                    Files.delete(file);
-                }
-            }
+        for (var file : toClear(path)) {
+            Files.delete(file);
         }
     }
 
-    private void checkSource(String source) throws IOException {
+    /** What is in a folder before the folder, and the mark last: without it the rest would be another's. */
+    static List<Path> toClear(Path folder) throws IOException {
+        var mark = folder.resolve(MARK);
+        try (var files = Files.walk(folder)) {
+            return files.filter(file -> !file.equals(folder) && !file.equals(folder.resolve(LOCK)))
+                    .sorted(Comparator.<Path, Boolean>comparing(mark::equals).thenComparing(Comparator.reverseOrder()))
+                    .toList();
+        }
+    }
+
+    private void checkOrigin(String origin) throws IOException {
         var mark = path.resolve(MARK);
         if (Files.notExists(mark)) {
-            Files.writeString(mark, source);
+            Files.writeString(mark, origin);
         }
         var kept = Files.readString(mark);
-        if (!kept.equals(source)) {
+        if (!kept.equals(origin)) {
             throw new StackFailure(
                     "the data in %s came from %s, not from %s; start over with --fresh, or name another folder with --data"
-                            .formatted(path, kept, source));
+                            .formatted(path, kept, origin));
         }
     }
 

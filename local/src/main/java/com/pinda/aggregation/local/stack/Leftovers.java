@@ -49,6 +49,7 @@ final class Leftovers {
 
     private static void end(ProcessHandle process) {
         if (!ended(process)) {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();
             if (!ended(process)) {
                 throw new StackFailure("process %d of an earlier start does not end".formatted(process.pid()));

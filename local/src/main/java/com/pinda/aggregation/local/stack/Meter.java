@@ -1,6 +1,6 @@
 package com.pinda.aggregation.local.stack;
 
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -18,25 +18,30 @@ final class Meter {
 
     /** The newest value; the last one while the service does not answer. */
     long read() {
-        var value = HttpCheck.body(url).map(Meter::value).orElse(null);
-        if (value != null) {
+        value(url).ifPresent(value -> {
             if (value < last) {
                 earlier += last;
             }
             last = value;
-        }
+        });
         return earlier + last;
     }
 
-    private static @Nullable Long value(String answer) {
+    /** What a metric shows now; nothing while its service does not answer. */
+    static Optional<Long> value(String url) {
+        return HttpCheck.body(url).flatMap(Meter::parse);
+    }
+
+    private static Optional<Long> parse(String answer) {
         try {
-            return JSON.readTree(answer)
+            // a gauge may have a fraction
+            return Optional.of(Math.round(JSON.readTree(answer)
                     .path("measurements")
                     .path(0)
                     .path("value")
-                    .asLong(0);
+                    .asDouble(0)));
         } catch (JacksonException e) {
-            return null;
+            return Optional.empty();
         }
     }
 }

@@ -19,6 +19,9 @@ record MySql(Site site, Accounts accounts, Set<String> moreDatabases) implements
             "--mysqlx=OFF",
             "--performance-schema=OFF");
 
+    /** Names the folder of the fetched one, which several projects may share; by default each has its own. */
+    private static final String FOLDER = "PD_MYSQL_DIR";
+
     @Override
     public String name() {
         return "mysql";
@@ -49,7 +52,7 @@ record MySql(Site site, Accounts accounts, Set<String> moreDatabases) implements
         return Server.embedded(site.ports().of(Endpoint.DATABASE)).problem(accounts.root());
     }
 
-    private static Optional<Path> onPath() {
+    static Optional<Path> onPath() {
         return Stream.of(System.getenv().getOrDefault("PATH", "").split(":"))
                 .map(folder -> Path.of(folder, "mysqld"))
                 .filter(Files::isExecutable)
@@ -67,7 +70,8 @@ record MySql(Site site, Accounts accounts, Set<String> moreDatabases) implements
     }
 
     private Path fetched() {
-        var folder = site.home().target().resolve("mysql");
+        var named = System.getenv(FOLDER);
+        var folder = named == null ? site.home().project().resolve("target/mysql") : Path.of(named);
         var program = folder.resolve("mysqld");
         if (Files.notExists(program)) {
             site.run(name(), launch(List.of(site.home().script("mysql").toString(), folder.toString())));

@@ -1,8 +1,6 @@
 package com.pinda.aggregation.local.stack;
 
-import com.pinda.aggregation.local.compare.Comparison;
 import com.pinda.aggregation.local.workload.Workload;
-import com.pinda.aggregation.local.workload.WorkloadSettings;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -27,16 +25,16 @@ final class OrderRun implements AutoCloseable {
         this.options = options;
         this.databases = databases;
         this.lag = new LagSampler(databases);
-        this.workload = new Workload(databases.source().as(databases.tms()), settings(options), lag::placed);
+        this.workload = new Workload(databases.source().as(databases.tms()), options.workload(), lag::placed);
     }
 
     /** Places the orders and sees them to their ends, with a crash now and then if it was asked for. */
-    void run() {
+    void run(StatusLine status) {
         // the base data of a fresh source is a backlog of its own, and no measure of the lag
         new CatchUp(databases, stack::check).await();
-        var status = new StatusLine(site, workload.counters()::ordersPlaced, lag::lastMillis);
         var crashes = new Crashes(stack, options.kills);
         var placing = stack.after(CompletableFuture.completedFuture(null), this::place);
+        status.follow(workload.counters()::ordersPlaced, () -> placing.isDone() ? -1 : lag.lastMillis());
         while (!placing.isDone()) {
             stack.check();
             crashes.tick(share());
@@ -55,15 +53,14 @@ final class OrderRun implements AutoCloseable {
         var applied = new CatchUp(databases, stack::check).await();
         var published = new PublishedChanges(site, databases).count();
         var tables = new LinkedHashMap<String, Result.Table>();
-        for (var table : new Comparison(
-                        databases.source().as(databases.tms()),
-                        databases.target().as(databases.reader()),
-                        Databases.TARGET)
-                .compare(new Copies(databases).compared())) {
+        for (var table : new Copies(databases, options.capturedTables()).compare()) {
             tables.put(
                     table.table().source(),
                     new Result.Table(table.sourceRows(), table.copiedRows(), table.mismatches()));
             table.differences().forEach(difference -> screen.line("  " + difference));
+            if (!table.note().isEmpty()) {
+                screen.line("  %s: %s".formatted(table.table().source(), table.note()));
+            }
         }
         var result = new Result(
                 workload.counters().ordersPlaced(), tables, published, applied, lag.percentile(50), lag.percentile(99));
@@ -78,18 +75,11 @@ final class OrderRun implements AutoCloseable {
         lag.close();
     }
 
-    private static WorkloadSettings settings(UpOptions options) {
-        return WorkloadSettings.defaults()
-                .withSeed(options.seed)
-                .withRate(options.rate)
-                .withOrders(options.orders == null ? 0 : options.orders);
-    }
-
     private void place() {
         try {
             workload.run();
         } catch (SQLException e) {
-            throw new StackFailure("the workload failed: " + e.getMessage(), e);
+            throw new StackFailure("the workload failed: " + Server.reason(e), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StackFailure("interrupted", e);

@@ -17,7 +17,7 @@ import java.util.Set;
  * second start takes the same ports while they are free.
  */
 final class Ports {
-    private static final int LAST = 65_535;
+    static final int LAST = 65_535;
 
     private final Map<Endpoint, Integer> ports;
 
@@ -28,26 +28,31 @@ final class Ports {
     /**
      * Takes what was asked for, else what the stack had the last time, else the default port or the next free one.
      *
-     * @param base first of the ports to take in a row, 0 for the default ports
-     * @param asked ports given by name
      * @param file where the ports are kept
      */
-    static Ports choose(int base, Map<Endpoint, Integer> asked, Path file) throws IOException {
+    static Ports choose(AskedPorts asked, Path file) throws IOException {
         var kept = read(file);
-        var taken = new HashSet<Integer>(asked.values());
+        var taken = new HashSet<Integer>(asked.named().values());
         var ports = new EnumMap<Endpoint, Integer>(Endpoint.class);
         for (var endpoint : Endpoint.values()) {
-            // the ports from the base on go to the endpoints in their order
-            int port = asked.containsKey(endpoint)
-                    ? checked("--port %s=%d".formatted(endpoint, asked.get(endpoint)), asked.get(endpoint))
-                    : base > 0
-                            ? checked("--port-base " + base, base + ports.size())
-                            : nextFree(kept.getOrDefault(endpoint, endpoint.defaultPort()), taken);
+            var wanted = asked.of(endpoint);
+            int port = wanted.isPresent()
+                    ? checked(asked.option(endpoint), wanted.getAsInt())
+                    : nextFree(kept.getOrDefault(endpoint, endpoint.defaultPort()), taken);
             taken.add(port);
             ports.put(endpoint, port);
         }
         write(file, ports);
         return new Ports(ports);
+    }
+
+    /** Reads a port's number. */
+    static int parse(String text) {
+        var port = text.matches("\\d{1,5}") ? Integer.parseInt(text) : 0;
+        if (port < 1 || port > LAST) {
+            throw new IllegalArgumentException("'%s' is no port from 1 to %d".formatted(text, LAST));
+        }
+        return port;
     }
 
     int of(Endpoint endpoint) {
@@ -59,9 +64,6 @@ final class Ports {
     }
 
     private static int checked(String option, int port) {
-        if (port < 1 || port > LAST) {
-            throw new StackFailure("%d is no port (%s)".formatted(port, option));
-        }
         if (!isFree(port)) {
             throw new StackFailure("port %d is taken; choose another than %s".formatted(port, option));
         }

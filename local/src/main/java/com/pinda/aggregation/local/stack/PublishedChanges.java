@@ -61,7 +61,7 @@ final class PublishedChanges {
             }
             return topics;
         } catch (SQLException e) {
-            throw new StackFailure("cannot read the list of copies: " + e.getMessage(), e);
+            throw new StackFailure("cannot read the list of copies: " + Server.reason(e), e);
         }
     }
 

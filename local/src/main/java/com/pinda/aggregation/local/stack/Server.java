@@ -31,10 +31,10 @@ record Server(String host, int port, String parameters) {
         var colon = authority.lastIndexOf(':');
         var host = colon < 0 ? authority : authority.substring(0, colon);
         var port = colon < 0 ? "" + DEFAULT_PORT : authority.substring(colon + 1);
-        if (host.isEmpty() || !port.matches("\\d{1,5}")) {
+        if (host.isEmpty()) {
             throw new IllegalArgumentException("not a database's address: " + url);
         }
-        return new Server(host, Integer.parseInt(port), parameters);
+        return new Server(host, Ports.parse(port), parameters);
     }
 
     boolean isEmbedded() {
@@ -59,11 +59,12 @@ record Server(String host, int port, String parameters) {
         try (var connection = connect("", account)) {
             return connection.isValid(5) ? Optional.empty() : Optional.of("no answer");
         } catch (SQLException e) {
-            return Optional.of("%s:%d does not let %s in: %s".formatted(host, port, account, firstLine(e)));
+            return Optional.of("%s:%d does not let %s in: %s".formatted(host, port, account, reason(e)));
         }
     }
 
-    private static String firstLine(SQLException e) {
+    /** What went wrong, in a line: the driver adds advice and its own doings below. */
+    static String reason(SQLException e) {
         var message = e.getMessage();
         return message == null ? e.toString() : message.lines().findFirst().orElse("");
     }

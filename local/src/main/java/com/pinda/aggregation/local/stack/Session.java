@@ -33,11 +33,12 @@ final class Session {
         screen.line(String.format(Locale.ROOT, "everything is up after %.1f s", (System.nanoTime() - begin) / 1e9));
         tellUrls();
         if (options.serversOnly || options.noWorkload) {
-            return untilStopped();
+            return untilStopped(new StatusLine(site));
         }
+        var status = new StatusLine(site);
         try (var orders = new OrderRun(site, stack, screen, options, databases)) {
-            orders.run();
-            return options.exit ? orders.compare() : untilStopped();
+            orders.run(status);
+            return options.exit ? orders.compare() : untilStopped(status);
         }
     }
 
@@ -57,14 +58,13 @@ final class Session {
         screen.line("");
     }
 
-    private int untilStopped() {
-        var status = new StatusLine(site, () -> 0, () -> -1);
+    private int untilStopped(StatusLine status) {
         while (true) {
+            pause();
             stack.check();
             if (!options.serversOnly) {
                 screen.status(status::next);
             }
-            pause();
         }
     }
 

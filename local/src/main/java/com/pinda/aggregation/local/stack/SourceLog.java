@@ -13,7 +13,7 @@ final class SourceLog {
         try (var connection = server.connect("", account)) {
             return end(connection);
         } catch (SQLException e) {
-            throw new StackFailure("cannot read the state of the log of %s: %s".formatted(server, e.getMessage()), e);
+            throw new StackFailure("cannot read the state of the log of %s: %s".formatted(server, Server.reason(e)), e);
         }
     }
 

@@ -4,10 +4,8 @@ import com.pinda.aggregation.local.tms.TmsSize;
 import com.pinda.aggregation.local.tms.TmsSource;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** The start: each part as soon as what it needs is there. */
 final class Start {
@@ -20,8 +18,7 @@ final class Start {
     private final Accounts accounts;
     private final Databases databases;
 
-    /** Where a source of one's own is captured from; what was in it before is not copied. */
-    private volatile String captureFrom = "latest";
+    private final Beginning beginning;
 
     Start(Site site, Stack stack, Screen screen, UpOptions options, Accounts accounts, Databases databases) {
         this.site = site;
@@ -30,6 +27,7 @@ final class Start {
         this.options = options;
         this.accounts = accounts;
         this.databases = databases;
+        this.beginning = new Beginning(site.folder());
     }
 
     /** Done when all is up. */
@@ -43,8 +41,10 @@ final class Start {
             return CompletableFuture.allOf(database, broker, registry);
         }
         var target = stack.after(database, this::createTarget);
-        var source = stack.after(database, this::createSource);
-        var canalServer = stack.start(source, new CanalServer(site, databases, () -> captureFrom, tables()));
+        var source = stack.after(target, this::createSource);
+        var canalServer = stack.start(
+                source,
+                new CanalServer(site, databases, () -> beginning.kept().orElseThrow(), options.capturedTables()));
         var producer =
                 stack.start(CompletableFuture.allOf(canalServer, broker, registry), new Producer(site, moreTables()));
         var consumer = stack.start(
@@ -62,13 +62,17 @@ final class Start {
             statement.execute("CREATE DATABASE IF NOT EXISTS pd_aggregation CHARACTER SET utf8mb4");
         } catch (SQLException e) {
             throw new StackFailure(
-                    "cannot create pd_aggregation on %s: %s".formatted(databases.target(), e.getMessage()), e);
+                    "cannot create pd_aggregation on %s: %s".formatted(databases.target(), Server.reason(e)), e);
+        }
+        if (beginning.kept().isEmpty()) {
+            new OwnServer(databases.target(), databases.writer()).refuseCopies();
         }
     }
 
-    /** The log of the embedded database is read from its first byte, so that nothing is missed. */
     private void createSource() {
-        captureFrom = options.source == null ? "earliest" : SourceLog.end(databases.source(), databases.tms());
+        if (beginning.kept().isEmpty()) {
+            beginning.keep(begin());
+        }
         if (options.source != null && options.noWorkload) {
             return; // only read
         }
@@ -77,14 +81,22 @@ final class Start {
             new TmsSource(databases.source().as(databases.tms()), TmsSize.small(), options.seed).prepare();
         } catch (SQLException e) {
             throw new StackFailure(
-                    "cannot create the TMS databases on %s: %s".formatted(databases.source(), e.getMessage()), e);
+                    "cannot create the TMS databases on %s: %s".formatted(databases.source(), Server.reason(e)), e);
         }
         screen.up("tms databases", databases.source().toString(), Duration.ofNanos(System.nanoTime() - begin));
     }
 
-    private List<TableName> tables() {
-        return Stream.concat(TmsSource.TABLES.stream().map(TableName::parse), options.tables.stream())
-                .toList();
+    /** The log of the embedded database is read from its first byte, so that nothing is missed. */
+    private String begin() {
+        if (options.source == null) {
+            return "earliest";
+        }
+        var position = SourceLog.end(databases.source(), databases.tms());
+        if (!options.noWorkload) {
+            new OwnServer(databases.source(), databases.tms())
+                    .refuseRows(options.exit ? options.capturedTables() : UpOptions.tmsTables());
+        }
+        return position;
     }
 
     private String moreTables() {

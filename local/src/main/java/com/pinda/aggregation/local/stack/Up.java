@@ -2,6 +2,8 @@ package com.pinda.aggregation.local.stack;
 
 import java.io.IOException;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -17,7 +19,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         sortOptions = false,
         description = "Starts the database, Kafka, the schema registry and the services on this machine, and places"
                 + " orders in the TMS databases. Ctrl-C stops everything.",
-        footer = {"", "Exit code 0: done; 1: a part did not come up, or copies differ; 2: wrong options."})
+        footerHeading = "%n")
 public final class Up implements Callable<Integer> {
     @Mixin
     private final UpOptions options = new UpOptions();
@@ -36,13 +38,21 @@ public final class Up implements Callable<Integer> {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Up()).setParameterExceptionHandler((e, arguments) -> {
-            var err = e.getCommandLine().getErr();
-            err.println(e.getMessage());
-            UnmatchedArgumentException.printSuggestions(e, err);
-            err.println("scripts/up --help tells what there is.");
-            return CommandLine.ExitCode.USAGE;
-        });
+        var up = new Up();
+        var commandLine = new CommandLine(up);
+        var footer = new ArrayList<>(List.of("Knobs of the workload, with their defaults:"));
+        footer.addAll(UpOptions.allKnobs());
+        footer.addAll(List.of("", "Exit code 0: done; 1: a part did not come up, or copies differ; 2: wrong options."));
+        commandLine.getCommandSpec().usageMessage().footer(footer.toArray(String[]::new));
+        return commandLine
+                .setParameterExceptionHandler((e, arguments) -> {
+                    var err = e.getCommandLine().getErr();
+                    err.println(e.getMessage());
+                    UnmatchedArgumentException.printSuggestions(e, err);
+                    err.println("scripts/up --help tells what there is.");
+                    return CommandLine.ExitCode.USAGE;
+                })
+                .setExecutionExceptionHandler((e, line, result) -> up.failed(e));
     }
 
     @Override
@@ -50,17 +60,9 @@ public final class Up implements Callable<Integer> {
         options.check(spec.commandLine());
         var home = Home.ofThisProgram();
         var data = options.data == null ? home.project().resolve("data") : options.data;
-        try (var folder = DataFolder.open(data.toAbsolutePath(), options.sourceName(), options.fresh)) {
+        try (var folder = DataFolder.open(data.toAbsolutePath(), options.origin(), options.fresh)) {
             System.setProperty("stack.log", folder.log("launcher").toString());
             return run(new Site(home, folder, options.ports(folder.of("ports.properties"))));
-        } catch (StackFailure e) {
-            if (stopping) {
-                return 1; // what was told to stop is no failure
-            }
-            // not a field: the folder says where the log is
-            LoggerFactory.getLogger(Up.class).error("stopped", e);
-            spec.commandLine().getErr().println(e.getMessage());
-            return 1;
         }
     }
 
@@ -70,6 +72,26 @@ public final class Up implements Callable<Integer> {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(stack), "stop"));
             return new Session(site, stack, screen, options).run();
         }
+    }
+
+    /** Tells the person why in a sentence, and the log in full. */
+    private int failed(Exception e) {
+        if (!stopping) { // what was told to stop is no failure
+            // not a field: the folder says where the log is
+            LoggerFactory.getLogger(Up.class).error("stopped", e);
+            spec.commandLine().getErr().println(reason(e));
+        }
+        return CommandLine.ExitCode.SOFTWARE;
+    }
+
+    private static String reason(Exception e) {
+        if (e instanceof StackFailure) {
+            return String.valueOf(e.getMessage());
+        }
+        if (e instanceof SQLException sql) {
+            return "a database failed: " + Server.reason(sql);
+        }
+        return "stopped by %s; launcher.log tells more".formatted(e);
     }
 
     private void stop(Stack stack) {

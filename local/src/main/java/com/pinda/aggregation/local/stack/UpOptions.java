@@ -1,5 +1,7 @@
 package com.pinda.aggregation.local.stack;
 
+import com.pinda.aggregation.local.tms.TmsSource;
+import com.pinda.aggregation.local.workload.WorkloadSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -7,8 +9,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +25,12 @@ import picocli.CommandLine.TypeConversionException;
 
 /** What can be said on the command line. */
 final class UpOptions {
+    /** The same seed is to give the same data, to the last column. */
+    private static final WorkloadSettings KNOBS = WorkloadSettings.defaults().with("server-sets-pickup-time", "false");
+
+    /** Settings of the workload that are no knobs here. */
+    private static final Set<String> HAVE_OPTIONS = Set.of("orders", "rate", "seed");
+
     @Option(
             names = "--orders",
             paramLabel = "N",
@@ -43,6 +54,12 @@ final class UpOptions {
             paramLabel = "S",
             description = "The same seed gives the same data (default: ${DEFAULT-VALUE}).")
     long seed = 1;
+
+    @Option(
+            names = "--knob",
+            paramLabel = "NAME=VALUE",
+            description = "Turn a knob of the workload; their names and what they stand at are below. Can be repeated.")
+    Map<String, String> knobs = new LinkedHashMap<>();
 
     @Option(names = "--no-workload", description = "Start everything, but place no orders.")
     boolean noWorkload;
@@ -73,7 +90,8 @@ final class UpOptions {
     @Option(
             names = "--source-url",
             paramLabel = "HOST:PORT",
-            description = "A database server of your own as the source.",
+            description = "A database server of your own as the source. Without --no-workload the TMS databases are"
+                    + " created there, and orders placed in them.",
             converter = ServerConverter.class)
     @Nullable Server source;
 
@@ -121,13 +139,14 @@ final class UpOptions {
     @Option(
             names = "--port-base",
             paramLabel = "P",
+            converter = PortConverter.class,
             description = "Take ports in a row from P on (default: each part's own port, or the next free one).")
-    int portBase;
+    @Nullable Integer portBase;
 
     @Option(
             names = "--port",
             paramLabel = "PART=P",
-            converter = {EndpointConverter.class, IntegerConverter.class},
+            converter = {EndpointConverter.class, PortConverter.class},
             description = "Take port P for database, broker, controller, registry, canal-server, canal-http, producer,"
                     + " consumer or query-api. Can be repeated.")
     Map<Endpoint, Integer> ports = new LinkedHashMap<>();
@@ -141,33 +160,99 @@ final class UpOptions {
             description = "Print this.")
     boolean help;
 
-    /** Refuses what each option allows, but not together. */
+    /** Refuses what each option allows, but not together, and what would have no effect. */
     void check(CommandLine commandLine) {
+        var given = commandLine.getParseResult();
+        problem(given::hasMatchedOption).ifPresent(problem -> {
+            throw new ParameterException(commandLine, problem);
+        });
+    }
+
+    private Optional<String> problem(Predicate<String> given) {
         if (exit && (orders == null || noWorkload || serversOnly)) {
-            throw new ParameterException(commandLine, "--exit needs --orders N, and services and a workload");
-        }
-        if (!kills.isEmpty() && (noWorkload || serversOnly)) {
-            throw new ParameterException(commandLine, "--kill needs services and a workload");
+            return Optional.of("--exit needs --orders N, and services and a workload");
         }
         if (orders != null && orders < 1) {
-            throw new ParameterException(commandLine, "--orders must be 1 or more, not " + orders);
+            return Optional.of("--orders must be 1 or more, not " + orders);
         }
         if (!(rate >= 0)) {
-            throw new ParameterException(commandLine, "--rate must be 0 or more, not " + rate);
+            return Optional.of("--rate must be 0 or more, not " + rate);
+        }
+        return withoutEffect(given).or(() -> asked().problem()).or(this::wrongKnob);
+    }
+
+    private Optional<String> wrongKnob() {
+        for (var knob : knobs.keySet()) {
+            if (HAVE_OPTIONS.contains(knob)) {
+                return Optional.of("--knob %s is the option --%s".formatted(knob, knob));
+            }
+        }
+        try {
+            workload();
+            return Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.of("--knob: " + e.getMessage());
         }
     }
 
-    /** Says in a word what the data comes from. */
-    String sourceName() {
-        return source == null ? "--db " + database : "--source-url " + source;
+    private Optional<String> withoutEffect(Predicate<String> given) {
+        var noOrders = serversOnly ? "--servers-only" : noWorkload ? "--no-workload" : "";
+        if (!noOrders.isEmpty()) {
+            for (var option : List.of("--orders", "--rate", "--knob", "--kill")) {
+                if (given.test(option)) {
+                    return Optional.of("%s has no effect with %s".formatted(option, noOrders));
+                }
+            }
+            // the base data of an embedded source is drawn from the seed, too
+            if (given.test("--seed") && (serversOnly || source != null)) {
+                return Optional.of("--seed has no effect with " + noOrders + (serversOnly ? "" : " and --source-url"));
+            }
+        }
+        for (var side : List.of("source", "target")) {
+            for (var option : List.of("--%s-user".formatted(side), "--%s-password-file".formatted(side))) {
+                if (given.test(option) && !given.test("--%s-url".formatted(side))) {
+                    return Optional.of("%s has no effect without --%s-url".formatted(option, side));
+                }
+            }
+        }
+        return given.test("--db") && !embedsDatabase()
+                ? Optional.of("--db has no effect with both --source-url and --target-url")
+                : Optional.empty();
+    }
+
+    /** Says in the words of the options where the data comes from, and where it goes. */
+    String origin() {
+        return Stream.of(
+                        embedsDatabase() ? "--db " + database : "",
+                        source == null ? "" : "--source-url " + source,
+                        target == null ? "" : "--target-url " + target)
+                .filter(option -> !option.isEmpty())
+                .collect(Collectors.joining(" "));
     }
 
     Ports ports(Path file) throws IOException {
-        return Ports.choose(portBase, ports, file);
+        return Ports.choose(asked(), file);
+    }
+
+    private AskedPorts asked() {
+        return new AskedPorts(portBase == null ? OptionalInt.empty() : OptionalInt.of(portBase), ports);
+    }
+
+    /** What the orders are drawn from. */
+    WorkloadSettings workload() {
+        return KNOBS.with(knobs).withSeed(seed).withRate(rate).withOrders(orders == null ? 0 : orders);
+    }
+
+    /** The knobs that can be turned, as they are written, each on a line with what it stands at. */
+    static List<String> allKnobs() {
+        return KNOBS.knobs().entrySet().stream()
+                .filter(knob -> !HAVE_OPTIONS.contains(knob.getKey()))
+                .map(knob -> "  " + knob.getKey() + "=" + knob.getValue())
+                .toList();
     }
 
     /** The embedded databases, or servers of one's own in their place. */
-    Databases databases(Databases embedded) throws IOException {
+    Databases databases(Databases embedded) {
         var databases = embedded;
         if (source != null) {
             databases = databases.withSource(source, account(sourceUser, sourcePasswordFile));
@@ -182,18 +267,28 @@ final class UpOptions {
         return source == null || target == null;
     }
 
+    /** Those of the TMS, and those that were named. */
+    List<TableName> capturedTables() {
+        return Stream.concat(tmsTables().stream(), tables.stream()).distinct().toList();
+    }
+
+    static List<TableName> tmsTables() {
+        return TmsSource.CAPTURED.stream().map(TableName::parse).toList();
+    }
+
     Set<String> moreDatabases() {
         return tables.stream().map(TableName::database).collect(Collectors.toSet());
     }
 
-    private static Account account(String user, @Nullable Path passwordFile) throws IOException {
+    private static Account account(String user, @Nullable Path passwordFile) {
         if (passwordFile == null) {
             return new Account(user, "");
         }
-        if (!Files.isReadable(passwordFile)) {
-            throw new StackFailure("cannot read the password file " + passwordFile);
+        try {
+            return new Account(user, Files.readString(passwordFile).strip());
+        } catch (IOException e) {
+            throw new StackFailure("cannot read the password file %s (%s)".formatted(passwordFile, e), e);
         }
-        return new Account(user, Files.readString(passwordFile).strip());
     }
 
     static final class EndpointConverter implements ITypeConverter<Endpoint> {
@@ -211,13 +306,10 @@ final class UpOptions {
         }
     }
 
-    static final class IntegerConverter implements ITypeConverter<Integer> {
+    static final class PortConverter implements ITypeConverter<Integer> {
         @Override
         public Integer convert(String value) {
-            if (!value.matches("\\d{1,5}")) {
-                throw new TypeConversionException("'%s' is no port".formatted(value));
-            }
-            return Integer.valueOf(value);
+            return converted(value, Ports::parse);
         }
     }
 

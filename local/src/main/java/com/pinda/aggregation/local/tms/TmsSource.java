@@ -3,6 +3,7 @@ package com.pinda.aggregation.local.tms;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The source databases of the TMS on one server. Runs on MySQL 5.6 to 9.7 and on MariaDB; the account must be allowed
@@ -16,8 +17,8 @@ public final class TmsSource {
     /** A database beside them that nobody captures; the scheduler of the dispatch service writes to it all day. */
     public static final String NOISE_DATABASE = "pd_dispatch";
 
-    /** The tables worth capturing, as {@code database.table}. */
-    public static final List<String> TABLES = List.of(
+    /** The tables that the services capture and copy with their settings for the TMS, as {@code database.table}. */
+    public static final List<String> CAPTURED = List.of(
             "pd_oms.pd_order",
             "pd_oms.pd_order_cargo",
             "pd_oms.pd_order_location",
@@ -29,15 +30,18 @@ public final class TmsSource {
             "pd_base.pd_truck",
             "pd_base.pd_truck_type",
             "pd_base.pd_fleet",
-            "pd_base.pd_truck_driver",
             "pd_base.pd_transport_line",
             "pd_base.pd_transport_trips",
-            "pd_base.pd_transport_trips_truck_driver",
             "pd_base.pd_goods_type",
             "pd_auth.pd_core_org",
             "pd_auth.pd_core_station",
             "pd_auth.pd_auth_user",
             "pd_auth.pd_area");
+
+    /** These, and the rosters of the drivers. */
+    public static final List<String> TABLES = Stream.concat(
+                    CAPTURED.stream(), Stream.of("pd_base.pd_truck_driver", "pd_base.pd_transport_trips_truck_driver"))
+            .toList();
 
     private final DatabaseServer server;
     private final TmsSize size;

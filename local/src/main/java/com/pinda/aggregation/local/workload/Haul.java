@@ -25,7 +25,7 @@ final class Haul {
         this.orders = new Orders(services, timeline);
         this.courierTasks = new CourierTasks(services, timeline);
         this.waybills = new Waybills(services, timeline);
-        this.tasks = new TransportTasks(services, timeline);
+        this.tasks = new TransportTasks(world);
         this.steps = steps;
         this.draw = draw;
     }

@@ -17,7 +17,6 @@ final class History {
                     "pd_oms.pd_order.create_time",
                     "pd_work.pd_transport_order.create_time",
                     "pd_work.pd_task_transport.create_time",
-                    "pd_work.pd_task_transport.actual_pick_up_goods_time",
                     "pd_work.pd_task_transport.actual_arrival_time",
                     "pd_work.pd_driver_job.create_time",
                     "pd_work.pd_task_pickup_dispatch.create_time",

@@ -43,7 +43,7 @@ final class Transport {
         this.network = world.network();
         this.services = world.services();
         this.orders = new Orders(services, timeline);
-        this.tasks = new TransportTasks(services, timeline);
+        this.tasks = new TransportTasks(world);
         this.haul = new Haul(world, steps, draw);
         this.steps = steps;
         this.ending = ending;
@@ -118,8 +118,9 @@ final class Transport {
         calls.add(() -> tasks.insert(run));
         calls.add(() -> tasks.insertLinks(run));
         calls.addAll(manual ? leaveToAHuman(run) : assign(run));
+        var inStock = run.parcels().stream().filter(Order::inStock).toList();
         if (!steps.run(calls)) {
-            run.parcels().forEach(this::await);
+            planFailed(run, inStock);
             return;
         }
         if (manual) {
@@ -132,6 +133,18 @@ final class Transport {
             timeline.at(run.departureMillis() - REASSIGNED_AHEAD.toMillis(), () -> reassign(run));
         } else {
             timeline.at(run.departureMillis(), () -> haul.load(run, this::handedOver));
+        }
+    }
+
+    /** A dispatch run takes what is in stock or in transfer: a parcel that was marked already is never looked for. */
+    private void planFailed(Run run, List<Order> inStock) {
+        for (var parcel : run.parcels()) {
+            boolean marked = inStock.contains(parcel) && !parcel.inStock();
+            if (marked) {
+                abandon(parcel);
+            } else {
+                await(parcel);
+            }
         }
     }
 

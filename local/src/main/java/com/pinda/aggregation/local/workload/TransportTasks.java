@@ -2,6 +2,7 @@ package com.pinda.aggregation.local.workload;
 
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -9,9 +10,9 @@ import org.jspecify.annotations.Nullable;
  * Transport tasks, their links to waybills and their driver jobs. Each method is one transaction.
  *
  * <p>{@code actual_pick_up_goods_time} has ON UPDATE CURRENT_TIMESTAMP, and the original never sets it but once: the
- * server overwrites it at each update. The statements here set it to the simulated time, which gives the same row
- * images. Setting the time of the session instead would date the events of the binlog, too, and every lag measured from
- * them would be wrong.
+ * server overwrites it at each update. Where the same rows are wanted at each run, the statements set it to the
+ * simulated time. Setting the time of the session instead would date the events of the binlog, too, and every lag
+ * measured from them would be wrong.
  */
 final class TransportTasks {
 
@@ -20,19 +21,19 @@ final class TransportTasks {
 
     private static final String PICTURES = "https://pictures.pinda.example/";
 
+    private static final String PICKED_UP_NOW = ", actual_pick_up_goods_time = ?";
     private static final String INSERT = """
             INSERT INTO pd_task_transport (
               id, start_agency_id, end_agency_id, status, assigned_status, loading_status, create_time)
             VALUES (?, ?, ?, 1, 1, 1, ?)
             """;
     private static final String NEEDS_A_HUMAN = """
-            UPDATE pd_task_transport SET assigned_status = 3, actual_pick_up_goods_time = ? WHERE id = ?
+            UPDATE pd_task_transport SET assigned_status = 3%s WHERE id = ?
             """;
     private static final String ASSIGN = """
             UPDATE pd_task_transport
             SET assigned_status = 2, transport_trips_id = ?, truck_id = ?, plan_departure_time = ?,
-              plan_arrival_time = ?, plan_pick_up_goods_time = ?, plan_delivery_time = ?,
-              actual_pick_up_goods_time = ?
+              plan_arrival_time = ?, plan_pick_up_goods_time = ?, plan_delivery_time = ?%s
             WHERE id = ?
             """;
     private static final String LOAD = """
@@ -44,7 +45,7 @@ final class TransportTasks {
     private static final String HAND_OVER = """
             UPDATE pd_task_transport
             SET status = 4, transport_certificate = ?, deliver_picture = ?, deliver_latitude = ?,
-              deliver_longitude = ?, actual_arrival_time = ?, actual_pick_up_goods_time = ?
+              deliver_longitude = ?, actual_arrival_time = ?%s
             WHERE id = ?
             """;
     private static final String INSERT_LINK = """
@@ -65,10 +66,12 @@ final class TransportTasks {
 
     private final Services services;
     private final Timeline timeline;
+    private final boolean serverSetsPickupTime;
 
-    TransportTasks(Services services, Timeline timeline) {
-        this.services = services;
-        this.timeline = timeline;
+    TransportTasks(World world) {
+        this.services = world.services();
+        this.timeline = world.timeline();
+        this.serverSetsPickupTime = world.settings().anomalies().serverSetsPickupTime();
     }
 
     void insert(Run run) throws SQLException {
@@ -76,20 +79,19 @@ final class TransportTasks {
     }
 
     void needsAHuman(Run run) throws SQLException {
-        update(NEEDS_A_HUMAN, timeline.time(), run.task());
+        change(NEEDS_A_HUMAN, run);
     }
 
     void assign(Run run) throws SQLException {
-        update(
+        change(
                 ASSIGN,
+                run,
                 run.trip().id(),
                 run.crew().truck(),
                 run.plannedDeparture(),
                 run.plannedArrival(),
                 run.plannedDeparture(),
-                run.plannedArrival(),
-                timeline.time(),
-                run.task());
+                run.plannedArrival());
     }
 
     void load(Run run) throws SQLException {
@@ -105,15 +107,14 @@ final class TransportTasks {
     }
 
     void handOver(Run run) throws SQLException {
-        update(
+        change(
                 HAND_OVER,
+                run,
                 PICTURES + "receipt/" + run.task() + ".jpg",
                 PICTURES + "deliver/" + run.task() + ".jpg",
                 String.valueOf(run.to().place().lat()),
                 String.valueOf(run.to().place().lng()),
-                timeline.time(),
-                timeline.time(),
-                run.task());
+                timeline.time());
     }
 
     /** Links with new ids, all in one transaction. */
@@ -152,6 +153,16 @@ final class TransportTasks {
 
     void finishJob(Run run, String handover) throws SQLException {
         update(FINISH_JOB, handover, timeline.time(), run.job());
+    }
+
+    /** Updates the task of a run, and with it the time that the server sets, or would set. */
+    private void change(String sql, Run run, @Nullable Object... values) throws SQLException {
+        var all = new ArrayList<>(Arrays.asList(values));
+        if (!serverSetsPickupTime) {
+            all.add(timeline.time());
+        }
+        all.add(run.task());
+        update(sql.formatted(serverSetsPickupTime ? "" : PICKED_UP_NOW), all.toArray());
     }
 
     private void update(String sql, @Nullable Object... values) throws SQLException {

@@ -3,9 +3,10 @@ package com.pinda.aggregation.local.workload;
 import java.util.Map;
 
 /**
- * What the workload does. The same settings on the same data give the same rows, however fast it runs: {@code rate} is
- * the only setting that does not shape the data. Each knob also has a name, its component in kebab case
- * ({@code door-pickup}), for {@link #with(String, String)}. A share is a probability from 0 to 1.
+ * What the workload does. The same settings on the same data give the same rows, however fast it runs, but for the one
+ * column that {@link Anomalies#serverSetsPickupTime} leaves to the server: {@code rate} is the only setting that does
+ * not shape the data. Each knob also has a name, its component in kebab case ({@code door-pickup}), for
+ * {@link #with(String, String)}. A share is a probability from 0 to 1.
  *
  * @param seed what every draw begins from
  * @param orders how many orders to place; all of them run to their end. 0 goes on until it is stopped
@@ -16,7 +17,7 @@ import java.util.Map;
  *     an order (6 to 72 hours) 25 to 300
  * @param processEpochIds business ids count from the start of each service, which is restarted once a simulated day, as
  *     in the original: short numbers, not in the order of time, the same ones in different tables. Otherwise they are
- *     numbers of 17 digits that grow
+ *     numbers of 18 digits that grow
  * @param mix what kinds of orders there are
  * @param anomalies what goes wrong, and the oddities of the original
  * @param noise writes that no copy needs
@@ -173,6 +174,9 @@ public record WorkloadSettings(
      * @param rootDeleted share of finished orders that lose a root row (0): the order, its waybill or its pickup task
      * @param keyChanged share of finished orders whose waybill gets another id (0)
      * @param emoji share of people with characters of four bytes in name and address (0)
+     * @param serverSetsPickupTime whether {@code pd_task_transport.actual_pick_up_goods_time} is left to the server's
+     *     ON UPDATE CURRENT_TIMESTAMP (true): it is the wall time of the last update then, other at each run. Else the
+     *     statements set it to the simulated time at each of these updates
      */
     public record Anomalies(
             double driverReassigned,
@@ -184,7 +188,8 @@ public record WorkloadSettings(
             double unknownStatus,
             double rootDeleted,
             double keyChanged,
-            double emoji) {
+            double emoji,
+            boolean serverSetsPickupTime) {
 
         /** Checks the ranges. */
         public Anomalies {
@@ -202,17 +207,17 @@ public record WorkloadSettings(
 
         /** The values in brackets. */
         public static Anomalies defaults() {
-            return new Anomalies(0.01, 0.1, 0.005, 0.001, 0.01, 0.001, 0, 0, 0, 0);
+            return new Anomalies(0.01, 0.1, 0.005, 0.001, 0.01, 0.001, 0, 0, 0, 0, true);
         }
 
         /** Nothing goes wrong. */
         public static Anomalies none() {
-            return new Anomalies(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+            return new Anomalies(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, false);
         }
 
         /** Everything happens often enough to be seen in a few hundred orders. */
         public static Anomalies many() {
-            return new Anomalies(0.1, 0.2, 0.1, 0.03, 0.05, 0.02, 0.05, 0.05, 0.05, 0.2);
+            return new Anomalies(0.1, 0.2, 0.1, 0.03, 0.05, 0.02, 0.05, 0.05, 0.05, 0.2, true);
         }
     }
 

@@ -38,6 +38,31 @@ class ChildTest {
     }
 
     @Test
+    void whatAProcessStartedEndsWithIt() throws IOException {
+        var child = start("(trap '' TERM; echo ready >deaf; exec sleep 1000) & sleep 1000");
+        var process = process();
+        await().until(() -> Files.exists(folder.resolve("deaf")));
+        var started = process.children().toList();
+
+        child.stop();
+
+        assertThat(started).hasSize(2);
+        await().untilAsserted(() -> assertThat(started).noneMatch(ProcessHandle::isAlive));
+    }
+
+    @Test
+    void whatAProcessThatCrashedHadStartedIsEnded() throws IOException {
+        var child = start("sleep 1000 & wait");
+        var process = process();
+        await().until(() -> process.children().findAny().isPresent());
+        var started = process.children().toList();
+
+        child.kill();
+
+        await().untilAsserted(() -> assertThat(started).noneMatch(ProcessHandle::isAlive));
+    }
+
+    @Test
     void aProcessThatEndsIsNoticed() {
         assertThat(start("exit 7").await()).hasValue(7);
     }

@@ -47,6 +47,29 @@ class DataFolderTest {
     }
 
     @Test
+    void whatShowsThatTheFolderIsOursIsDeletedLast() throws IOException {
+        try (var first = DataFolder.open(folder(), "--db mariadb", false)) {
+            Files.createDirectories(first.of("a/b"));
+            Files.createDirectories(first.of("zookeeper"));
+
+            var order = DataFolder.toClear(first.path());
+
+            assertThat(order).endsWith(first.of("stack.txt")).doesNotContain(first.of("lock"), first.path());
+            assertThat(order.indexOf(first.of("a/b"))).isLessThan(order.indexOf(first.of("a")));
+        }
+    }
+
+    @Test
+    void aFolderThatHoldsOnlyOurLockIsTaken() throws IOException {
+        Files.createDirectories(folder());
+        Files.createFile(folder().resolve("lock"));
+
+        try (var taken = DataFolder.open(folder(), "--db mariadb", false)) {
+            assertThat(taken.of("stack.txt")).exists();
+        }
+    }
+
+    @Test
     void dataOfAnotherDatabaseIsNotMixed() throws IOException {
         DataFolder.open(folder(), "--db mariadb", false).close();
 

@@ -11,11 +11,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /** The launcher as it is deployed, in a process of its own. */
 final class Launcher implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+    /** What is fetched once serves the tests of all builds on this machine. */
+    private static final Path MYSQL =
+            Path.of(System.getProperty("java.io.tmpdir"), "pd-aggregation-" + System.getProperty("user.name"), "mysql");
 
     private final Process process;
     private final Path data;
@@ -38,11 +43,9 @@ final class Launcher implements AutoCloseable {
                     "--data",
                     data.toString()));
             command.addAll(List.of(arguments));
-            var process = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(output.toFile())
-                    .start();
-            return new Launcher(process, data, output);
+            var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+            builder.environment().putIfAbsent("PD_MYSQL_DIR", MYSQL.toString());
+            return new Launcher(builder.start(), data, output);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -68,10 +71,14 @@ final class Launcher implements AutoCloseable {
     }
 
     Launcher awaitOutput(String text) {
+        return awaitOutput(Pattern.compile(text, Pattern.LITERAL));
+    }
+
+    Launcher awaitOutput(Pattern pattern) {
         await().atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(200))
-                .failFast("the launcher ended", () -> !process.isAlive() && !output().contains(text))
-                .until(() -> output().contains(text));
+                .failFast("the launcher ended", () -> !process.isAlive() && !printed(pattern))
+                .until(() -> printed(pattern));
         return this;
     }
 
@@ -88,6 +95,10 @@ final class Launcher implements AutoCloseable {
                 .filter(address -> !address.contains(" "))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    private boolean printed(Pattern pattern) {
+        return pattern.matcher(output()).find();
     }
 
     String output() {

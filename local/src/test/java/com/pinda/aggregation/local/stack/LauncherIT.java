@@ -63,6 +63,9 @@ class LauncherIT {
             await().atMost(Duration.ofSeconds(30))
                     .until(() -> launcher.processes().isEmpty());
         }
+        try (var second = Launcher.start(data, "--servers-only")) {
+            second.awaitOutput(UP);
+        }
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,9 +20,9 @@ class PortsTest {
     @Test
     void aTakenPortThatWasAskedForIsRefusedByTheNameOfItsOption() throws IOException {
         try (var taken = listening()) {
-            var asked = Map.of(Endpoint.QUERY_API, taken.getLocalPort());
+            var asked = new AskedPorts(OptionalInt.empty(), Map.of(Endpoint.QUERY_API, taken.getLocalPort()));
 
-            assertThatThrownBy(() -> Ports.choose(0, asked, file()))
+            assertThatThrownBy(() -> Ports.choose(asked, file()))
                     .isInstanceOf(StackFailure.class)
                     .hasMessageContaining("port %d is taken", taken.getLocalPort())
                     .hasMessageContaining("--port query-api=" + taken.getLocalPort());
@@ -30,9 +31,10 @@ class PortsTest {
 
     @Test
     void aTakenPortOfTheLastStartIsReplacedByTheNextFreeOne() throws IOException {
-        int before = Ports.choose(0, Map.of(), file()).of(Endpoint.REGISTRY);
+        int before = Ports.choose(AskedPorts.NONE, file()).of(Endpoint.REGISTRY);
         try (var taken = new ServerSocket(before, 1, InetAddress.getLoopbackAddress())) {
-            assertThat(Ports.choose(0, Map.of(), file()).of(Endpoint.REGISTRY)).isGreaterThan(taken.getLocalPort());
+            assertThat(Ports.choose(AskedPorts.NONE, file()).of(Endpoint.REGISTRY))
+                    .isGreaterThan(taken.getLocalPort());
         }
     }
 
@@ -42,23 +44,16 @@ class PortsTest {
         try (var socket = listening()) {
             free = socket.getLocalPort();
         }
-        Ports.choose(0, Map.of(Endpoint.BROKER, free), file());
+        Ports.choose(new AskedPorts(OptionalInt.empty(), Map.of(Endpoint.BROKER, free)), file());
 
-        assertThat(Ports.choose(0, Map.of(), file()).of(Endpoint.BROKER)).isEqualTo(free);
+        assertThat(Ports.choose(AskedPorts.NONE, file()).of(Endpoint.BROKER)).isEqualTo(free);
     }
 
     @Test
     void noTwoPartsGetTheSamePort() throws IOException {
-        var ports = Ports.choose(0, Map.of(), file());
+        var ports = Ports.choose(AskedPorts.NONE, file());
 
         assertThat(Stream.of(Endpoint.values()).map(ports::of)).doesNotHaveDuplicates();
-    }
-
-    @Test
-    void aNumberThatIsNoPortIsRefused() {
-        assertThatThrownBy(() -> Ports.choose(0, Map.of(Endpoint.BROKER, 70_000), file()))
-                .isInstanceOf(StackFailure.class)
-                .hasMessage("70000 is no port (--port broker=70000)");
     }
 
     private Path file() {

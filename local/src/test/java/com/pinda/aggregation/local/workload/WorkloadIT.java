@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
+import com.github.shyiko.mysql.binlog.BinaryLogFileReader;
+import com.github.shyiko.mysql.binlog.event.DeleteRowsEventData;
+import com.github.shyiko.mysql.binlog.event.EventData;
+import com.github.shyiko.mysql.binlog.event.UpdateRowsEventData;
+import com.github.shyiko.mysql.binlog.event.WriteRowsEventData;
 import com.pinda.aggregation.local.tms.DatabaseServer;
 import com.pinda.aggregation.local.tms.Fingerprint;
 import com.pinda.aggregation.local.tms.TmsSize;
@@ -12,6 +17,8 @@ import com.pinda.aggregation.local.workload.WorkloadSettings.Anomalies;
 import com.pinda.aggregation.local.workload.WorkloadSettings.Incidents;
 import com.pinda.aggregation.local.workload.WorkloadSettings.Noise;
 import com.pinda.aggregation.testkit.Database;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -22,6 +29,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -138,13 +146,29 @@ class WorkloadIT {
 
     @Test
     void theSameSeedGivesTheSameDataHoweverFastItRuns() throws Exception {
-        run(EVERYTHING);
+        var settings = EVERYTHING.with("server-sets-pickup-time", "false");
+        run(settings);
         var first = fingerprint();
         dropAll();
 
-        run(EVERYTHING.withRate(400));
+        run(settings.withRate(400));
 
         assertThat(fingerprint()).isEqualTo(first);
+    }
+
+    @Test
+    void thePickupTimeThatNobodySetsIsTheServers() throws Exception {
+        run(CLEAN.withOrders(50));
+        var simulated = tasks();
+        dropAll();
+
+        run(CLEAN.withOrders(50).with("server-sets-pickup-time", "true"));
+
+        assertThat(query("""
+                SELECT id FROM pd_work.pd_task_transport
+                WHERE NOT (actual_pick_up_goods_time BETWEEN NOW() - INTERVAL 1 HOUR AND NOW())
+                """)).isEmpty();
+        assertThat(tasks()).isEqualTo(simulated).isNotEmpty();
     }
 
     @Test
@@ -197,6 +221,20 @@ class WorkloadIT {
         }
         assertThat(none).isEmpty();
         assertThat(workload.counters().ordersFinished(Outcome.ABANDONED)).isPositive();
+    }
+
+    @Test
+    void aPlanningThatDiesLeavesTheMarkedParcelsWhereTheyAre() throws Exception {
+        run(CLEAN.with("step-dies", "0.2"));
+
+        assertThat(query("SELECT id FROM pd_oms.pd_order WHERE status = 23004")).isNotEmpty();
+        assertThat(query("""
+                SELECT w.order_id FROM pd_work.pd_transport_order w
+                JOIN pd_oms.pd_order_location o ON o.order_id = w.order_id
+                JOIN pd_work.pd_transport_order_task l ON l.transport_order_id = w.id
+                JOIN pd_work.pd_task_transport t ON t.id = l.transport_task_id AND t.start_agency_id = o.send_agent_id
+                GROUP BY w.order_id HAVING COUNT(DISTINCT t.id) > 1
+                """)).as("planned again, though marked as planned").isEmpty();
     }
 
     @Test
@@ -345,23 +383,42 @@ class WorkloadIT {
         return new DatabaseServer(database.url(""), Database.USER, Database.PASSWORD);
     }
 
+    /** All but the pickup time. */
+    private static List<String> tasks() throws SQLException {
+        return query("""
+                SELECT CONCAT_WS('|', id, transport_trips_id, status, assigned_status, truck_id, plan_departure_time,
+                  actual_departure_time, actual_arrival_time, deliver_picture)
+                FROM pd_work.pd_task_transport ORDER BY id
+                """);
+    }
+
     private static Map<String, String> fingerprint() throws SQLException {
         try (var connection = database.connect()) {
             return Fingerprint.of(connection);
         }
     }
 
-    private static long binlogRows() throws SQLException {
+    private static long binlogRows() throws SQLException, IOException {
+        var base = Path.of(query("SELECT @@log_bin_basename").get(0));
         long rows = 0;
-        for (var counter : List.of("Handler_write", "Handler_update", "Handler_delete")) {
-            try (var connection = database.connect();
-                    var statement = connection.createStatement();
-                    var row = statement.executeQuery("SHOW GLOBAL STATUS LIKE '" + counter + "'")) {
-                row.next();
-                rows += row.getLong(2);
+        for (var file : query("SHOW BINARY LOGS")) {
+            try (var log = new BinaryLogFileReader(base.resolveSibling(file).toFile())) {
+                for (var event = log.readEvent(); event != null; event = log.readEvent()) {
+                    rows += rows(event.getData());
+                }
             }
         }
         return rows;
+    }
+
+    private static long rows(@Nullable EventData event) {
+        if (event instanceof WriteRowsEventData inserts) {
+            return inserts.getRows().size();
+        }
+        if (event instanceof UpdateRowsEventData updates) {
+            return updates.getRows().size();
+        }
+        return event instanceof DeleteRowsEventData deletes ? deletes.getRows().size() : 0;
     }
 
     private static List<String> read(String sql) {
