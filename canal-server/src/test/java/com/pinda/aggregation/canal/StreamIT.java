@@ -143,6 +143,36 @@ class StreamIT {
     }
 
     @Test
+    void aDroppedColumnThatTheHistoryDoesNotHoldIsMendedFromTheSource() {
+        db.execute("RESET MASTER", "CREATE TABLE shop.t (a INT PRIMARY KEY, b INT)", "FLUSH BINARY LOGS");
+        db.execute("ALTER TABLE shop.t DROP COLUMN b", "INSERT INTO shop.t VALUES (1)");
+
+        // the history begins with the present columns, at a position before the statement
+        try (var server = ServerProcess.start(Sources.with(settings, "CANAL_SOURCE_START", "mysql-bin.000002:4"))
+                        .awaitUp();
+                var client = Client.connect(server.port())) {
+            client.read(1, true);
+
+            assertThat(client.rows().stream().filter(r -> r.startsWith("INSERT")))
+                    .containsExactly("INSERT t a=1");
+        }
+    }
+
+    @Test
+    void aColumnWhoseNameEndsWithCommitMayBeRenamed() {
+        db.execute("CREATE TABLE shop.t (a INT PRIMARY KEY, b INT)");
+        try (var server = ServerProcess.start(settings).awaitUp();
+                var client = Client.connect(server.port())) {
+            db.execute("ALTER TABLE shop.t RENAME COLUMN b TO last_commit", "INSERT INTO shop.t VALUES (1, 2)");
+
+            client.read(1, true);
+
+            assertThat(client.rows().stream().filter(r -> r.startsWith("INSERT")))
+                    .containsExactly("INSERT t a=1,last_commit=2");
+        }
+    }
+
+    @Test
     void theEarliestStartBuildsDefinitionsFromTheStatementsInTheBinlog() {
         db.execute(
                 "RESET MASTER", "CREATE TABLE shop.t (a INT PRIMARY KEY, b INT)", "INSERT INTO shop.t VALUES (1, 2)");
