@@ -68,8 +68,12 @@ public final class CanalServer implements AutoCloseable {
             var values = args.isEmpty()
                     ? SettingValues.of(new Properties(), environment)
                     : SettingValues.read(Path.of(args.get(0)), environment);
-            return run(Settings.from(values), out);
-        } catch (BadSettingException e) {
+            var settings = Settings.from(values);
+            try (var folder = FolderLock.take(settings.stream().folder())) {
+                log.debug("data folder taken: {}", folder);
+                return run(settings, out);
+            }
+        } catch (BadSettingException | IOException e) {
             out.println(e.getMessage());
             return REFUSED;
         }

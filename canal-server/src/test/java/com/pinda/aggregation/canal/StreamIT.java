@@ -227,6 +227,19 @@ class StreamIT {
     }
 
     @Test
+    void aSecondServerOnTheSameDataFolderIsRefused() {
+        try (var first = ServerProcess.start(settings).awaitUp();
+                var second = ServerProcess.start(settings)) {
+            assertThat(second.exitCode()).isEqualTo(CanalServer.REFUSED);
+            assertThat(second.output().lines())
+                    .singleElement()
+                    .asString()
+                    .startsWith("another canal-server uses the data folder " + folder.resolve("tms"));
+            assertThat(first.isUp()).isTrue();
+        }
+    }
+
+    @Test
     void clientsWithAWrongPasswordAreRefused() {
         db.execute("CREATE TABLE shop.t (a INT PRIMARY KEY)");
         var guarded = Sources.with(Sources.with(settings, "CANAL_USER", "reader"), "CANAL_PASSWORD", "right");
