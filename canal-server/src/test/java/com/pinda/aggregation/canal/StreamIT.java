@@ -14,6 +14,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StreamIT {
 
@@ -223,6 +225,45 @@ class StreamIT {
         try (var server = ServerProcess.start(settings)) {
             assertThat(server.exitCode()).isEqualTo(CanalServer.FAILED);
             assertThat(server.output()).contains("ERROR").contains("1236").contains("the binlog position is not at");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "INSERT INTO shop.t VALUES (1)",
+                "REPLACE INTO shop.t (a) VALUES (1)",
+                "UPDATE shop.t SET a=2 WHERE a=0",
+                "DELETE FROM shop.t WHERE a=0",
+                "CREATE TABLE shop.u SELECT 1 AS a"
+            })
+    void aChangeLoggedAsAStatementEndsTheProcess(String change) {
+        db.execute("CREATE TABLE shop.t (a INT PRIMARY KEY)", "INSERT INTO shop.t VALUES (0)");
+        try (var server = ServerProcess.start(settings).awaitUp()) {
+            db.execute("SET SESSION binlog_format=STATEMENT", change);
+
+            assertThat(server.exitCode()).isEqualTo(CanalServer.FAILED);
+            assertThat(server.output())
+                    .contains("the rows of a statement are missing: " + change.split(" ", -1)[0])
+                    .containsPattern("at mysql-bin\\.\\d+:\\d+ was logged as its text");
+        }
+    }
+
+    @Test
+    void aStatementOnTablesThatAreNotCapturedIsPassedOver() {
+        db.execute("CREATE TABLE shop.t (a INT PRIMARY KEY)", "CREATE OR REPLACE DATABASE other");
+        try (var server = ServerProcess.start(settings).awaitUp();
+                var client = Client.connect(server.port())) {
+            db.execute(
+                    "SET SESSION binlog_format=STATEMENT",
+                    "CREATE TABLE other.t (a INT PRIMARY KEY)",
+                    "INSERT INTO other.t SELECT 1",
+                    "SET SESSION binlog_format=ROW",
+                    "INSERT INTO shop.t VALUES (1)");
+
+            client.read(1, true);
+
+            assertThat(client.rows()).containsExactly("INSERT t a=1");
         }
     }
 

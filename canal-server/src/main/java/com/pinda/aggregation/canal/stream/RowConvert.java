@@ -53,7 +53,7 @@ final class RowConvert extends LogEventConvert {
     @Override
     public @Nullable Entry parse(LogEvent event, boolean isSeek) {
         return switch (event.getHeader().getType()) {
-            case LogEvent.QUERY_EVENT -> query((QueryLogEvent) event, isSeek);
+            case LogEvent.QUERY_EVENT, LogEvent.EXECUTE_LOAD_QUERY_EVENT -> query((QueryLogEvent) event, isSeek);
             case LogEvent.WRITE_ROWS_EVENT_V1, LogEvent.WRITE_ROWS_EVENT ->
                 rows((RowsLogEvent) event, EventType.INSERT);
             case LogEvent.UPDATE_ROWS_EVENT_V1, LogEvent.UPDATE_ROWS_EVENT ->
@@ -96,6 +96,9 @@ final class RowConvert extends LogEventConvert {
         if (Statements.isBoundary(event.getQuery())) {
             return super.parse(event, isSeek);
         }
+        if (!isSeek) {
+            refuseIfRowsAreMissing(event);
+        }
         var subject = statements.subject(event);
         if (subject.isEmpty()) {
             return null;
@@ -108,6 +111,20 @@ final class RowConvert extends LogEventConvert {
         var type = subject.get().type();
         var header = header(event.getHeader(), subject.get().table(), type);
         return createEntry(header.build(), EntryType.ROWDATA, Statements.change(event, type));
+    }
+
+    /** A session may leave the ROW format after the source was checked. */
+    private void refuseIfRowsAreMissing(QueryLogEvent event) {
+        var database = event.getDbName() == null ? "" : event.getDbName();
+        LoggedStatement.of(event.getQuery(), database)
+                .filter(statement -> statement.mayChange(filter, definitions.tables()))
+                .ifPresent(statement -> {
+                    throw new StreamFailedException("the rows of a statement are missing: " + statement.verb()
+                            + " in database " + (database.isEmpty() ? "(none)" : database) + " at "
+                            + position(event.getHeader()) + " was logged as its text, by a session whose binlog_format"
+                            + " is not ROW. Let that session use ROW, load the tables it changed anew, empty the data"
+                            + " folder and give canal.source.start the position of a later transaction.");
+                });
     }
 
     private @Nullable Entry rows(RowsLogEvent event, EventType type) {
