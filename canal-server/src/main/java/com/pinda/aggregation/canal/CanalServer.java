@@ -8,6 +8,7 @@ import com.pinda.aggregation.canal.serve.StatusServer;
 import com.pinda.aggregation.canal.serve.TcpServer;
 import com.pinda.aggregation.canal.source.Source;
 import com.pinda.aggregation.canal.stream.BinlogStream;
+import com.pinda.aggregation.canal.stream.StreamFailedException;
 import com.pinda.aggregation.canal.stream.TableFilter;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -96,7 +97,7 @@ public final class CanalServer implements AutoCloseable {
                     server.http.port());
             server.stream.state().failure().join();
             return FAILED;
-        } catch (IOException e) {
+        } catch (IOException | StreamFailedException e) {
             out.println(e.getMessage());
             return REFUSED;
         }

@@ -95,6 +95,12 @@ public final class SourceConnection extends MysqlConnection implements AutoClose
         return ServerVersion.of(text == null ? "" : text);
     }
 
+    /** What tells this server from others: the uuid that MySQL gives itself; MariaDB has the configured id only. */
+    public String identity() throws IOException {
+        var name = version().mariaDb() ? "server_id" : "server_uuid";
+        return name + "=" + variable(name).orElse("");
+    }
+
     /** The end of the binlog: where the next event will be written. */
     public BinlogPosition end() throws IOException {
         var rows = rows("show master status");
