@@ -8,6 +8,7 @@ import com.pinda.aggregation.canal.serve.StatusServer;
 import com.pinda.aggregation.canal.serve.TcpServer;
 import com.pinda.aggregation.canal.source.Source;
 import com.pinda.aggregation.canal.stream.BinlogStream;
+import com.pinda.aggregation.canal.stream.StreamFailedException;
 import com.pinda.aggregation.canal.stream.TableFilter;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -68,8 +69,12 @@ public final class CanalServer implements AutoCloseable {
             var values = args.isEmpty()
                     ? SettingValues.of(new Properties(), environment)
                     : SettingValues.read(Path.of(args.get(0)), environment);
-            return run(Settings.from(values), out);
-        } catch (BadSettingException e) {
+            var settings = Settings.from(values);
+            try (var folder = FolderLock.take(settings.stream().folder())) {
+                log.debug("data folder taken: {}", folder);
+                return run(settings, out);
+            }
+        } catch (BadSettingException | IOException e) {
             out.println(e.getMessage());
             return REFUSED;
         }
@@ -92,7 +97,7 @@ public final class CanalServer implements AutoCloseable {
                     server.http.port());
             server.stream.state().failure().join();
             return FAILED;
-        } catch (IOException e) {
+        } catch (IOException | StreamFailedException e) {
             out.println(e.getMessage());
             return REFUSED;
         }

@@ -20,8 +20,12 @@ final class Sources {
     }
 
     static Map<String, String> settings(Database db, Path folder) {
+        return settings(db.port(), folder);
+    }
+
+    static Map<String, String> settings(int port, Path folder) {
         var settings = new HashMap<String, String>();
-        settings.put("CANAL_SOURCE_PORT", String.valueOf(db.port()));
+        settings.put("CANAL_SOURCE_PORT", String.valueOf(port));
         settings.put("CANAL_SOURCE_USER", "canal");
         settings.put("CANAL_SOURCE_PASSWORD", "secret");
         settings.put("CANAL_DATA_DIR", folder.toString());

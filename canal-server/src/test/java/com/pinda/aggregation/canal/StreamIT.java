@@ -14,6 +14,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StreamIT {
 
@@ -143,6 +145,36 @@ class StreamIT {
     }
 
     @Test
+    void aDroppedColumnThatTheHistoryDoesNotHoldIsMendedFromTheSource() {
+        db.execute("RESET MASTER", "CREATE TABLE shop.t (a INT PRIMARY KEY, b INT)", "FLUSH BINARY LOGS");
+        db.execute("ALTER TABLE shop.t DROP COLUMN b", "INSERT INTO shop.t VALUES (1)");
+
+        // the history begins with the present columns, at a position before the statement
+        try (var server = ServerProcess.start(Sources.with(settings, "CANAL_SOURCE_START", "mysql-bin.000002:4"))
+                        .awaitUp();
+                var client = Client.connect(server.port())) {
+            client.read(1, true);
+
+            assertThat(client.rows().stream().filter(r -> r.startsWith("INSERT")))
+                    .containsExactly("INSERT t a=1");
+        }
+    }
+
+    @Test
+    void aColumnWhoseNameEndsWithCommitMayBeRenamed() {
+        db.execute("CREATE TABLE shop.t (a INT PRIMARY KEY, b INT)");
+        try (var server = ServerProcess.start(settings).awaitUp();
+                var client = Client.connect(server.port())) {
+            db.execute("ALTER TABLE shop.t RENAME COLUMN b TO last_commit", "INSERT INTO shop.t VALUES (1, 2)");
+
+            client.read(1, true);
+
+            assertThat(client.rows().stream().filter(r -> r.startsWith("INSERT")))
+                    .containsExactly("INSERT t a=1,last_commit=2");
+        }
+    }
+
+    @Test
     void theEarliestStartBuildsDefinitionsFromTheStatementsInTheBinlog() {
         db.execute(
                 "RESET MASTER", "CREATE TABLE shop.t (a INT PRIMARY KEY, b INT)", "INSERT INTO shop.t VALUES (1, 2)");
@@ -193,6 +225,58 @@ class StreamIT {
         try (var server = ServerProcess.start(settings)) {
             assertThat(server.exitCode()).isEqualTo(CanalServer.FAILED);
             assertThat(server.output()).contains("ERROR").contains("1236").contains("the binlog position is not at");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "INSERT INTO shop.t VALUES (1)",
+                "REPLACE INTO shop.t (a) VALUES (1)",
+                "UPDATE shop.t SET a=2 WHERE a=0",
+                "DELETE FROM shop.t WHERE a=0",
+                "CREATE TABLE shop.u SELECT 1 AS a"
+            })
+    void aChangeLoggedAsAStatementEndsTheProcess(String change) {
+        db.execute("CREATE TABLE shop.t (a INT PRIMARY KEY)", "INSERT INTO shop.t VALUES (0)");
+        try (var server = ServerProcess.start(settings).awaitUp()) {
+            db.execute("SET SESSION binlog_format=STATEMENT", change);
+
+            assertThat(server.exitCode()).isEqualTo(CanalServer.FAILED);
+            assertThat(server.output())
+                    .contains("the rows of a statement are missing: " + change.split(" ", -1)[0])
+                    .containsPattern("at mysql-bin\\.\\d+:\\d+ was logged as its text");
+        }
+    }
+
+    @Test
+    void aStatementOnTablesThatAreNotCapturedIsPassedOver() {
+        db.execute("CREATE TABLE shop.t (a INT PRIMARY KEY)", "CREATE OR REPLACE DATABASE other");
+        try (var server = ServerProcess.start(settings).awaitUp();
+                var client = Client.connect(server.port())) {
+            db.execute(
+                    "SET SESSION binlog_format=STATEMENT",
+                    "CREATE TABLE other.t (a INT PRIMARY KEY)",
+                    "INSERT INTO other.t SELECT 1",
+                    "SET SESSION binlog_format=ROW",
+                    "INSERT INTO shop.t VALUES (1)");
+
+            client.read(1, true);
+
+            assertThat(client.rows()).containsExactly("INSERT t a=1");
+        }
+    }
+
+    @Test
+    void aSecondServerOnTheSameDataFolderIsRefused() {
+        try (var first = ServerProcess.start(settings).awaitUp();
+                var second = ServerProcess.start(settings)) {
+            assertThat(second.exitCode()).isEqualTo(CanalServer.REFUSED);
+            assertThat(second.output().lines())
+                    .singleElement()
+                    .asString()
+                    .startsWith("another canal-server uses the data folder " + folder.resolve("tms"));
+            assertThat(first.isUp()).isTrue();
         }
     }
 

@@ -105,7 +105,7 @@ final class Columns {
             return add(add);
         }
         if (item instanceof SQLAlterTableDropColumnItem drop) {
-            return drop.getColumns().stream().allMatch(c -> columns.remove(columnAt(text(c))) != null);
+            return drop.getColumns().stream().allMatch(this::drop);
         }
         if (item instanceof SQLAlterTableRenameColumn rename) {
             var at = indexOf(text(rename.getColumn()));
@@ -145,6 +145,11 @@ final class Columns {
         return at > 0 && (add.getAfterColumn() == null || indexOf(text(add.getAfterColumn())) >= 0);
     }
 
+    private boolean drop(SQLName name) {
+        var at = indexOf(text(name));
+        return at >= 0 && columns.remove(at) != null;
+    }
+
     private boolean replace(String name, SQLColumnDefinition definition, boolean first, @Nullable SQLName after) {
         var at = indexOf(name);
         if (at < 0 || (after != null && indexOf(text(after)) < 0)) {
@@ -172,14 +177,6 @@ final class Columns {
             columns.set(at, columns.get(at).asKey(true));
         }
         return true;
-    }
-
-    private int columnAt(String name) {
-        var at = indexOf(name);
-        if (at < 0) {
-            throw new IllegalStateException("no column " + name);
-        }
-        return at;
     }
 
     private int indexOf(String name) {

@@ -57,7 +57,11 @@ public final class Ddl {
             ddl.unclear.addAll(DdlText.tables(sql, database));
             return ddl;
         }
-        statements.forEach(ddl::apply);
+        try {
+            statements.forEach(ddl::apply);
+        } catch (RuntimeException e) { // a tree of a shape that the server's grammar allows and this class does not
+            ddl.unclear.addAll(DdlText.tables(sql, database));
+        }
         if (DdlText.namesOtherCharset(sql)) {
             ddl.unclear.addAll(ddl.after.keySet());
         }
@@ -80,17 +84,22 @@ public final class Ddl {
     }
 
     private void apply(SQLStatement statement) {
-        if (statement instanceof SQLCreateTableStatement create) {
+        if (statement instanceof SQLCreateTableStatement create && !isTemporary(create)) {
             create(create);
         } else if (statement instanceof SQLAlterTableStatement alter) {
             alter(alter);
         } else if (statement instanceof MySqlRenameTableStatement rename) {
             rename.getItems().forEach(item -> rename(name(item.getName()), name(item.getTo())));
-        } else if (statement instanceof SQLDropTableStatement drop) {
+        } else if (statement instanceof SQLDropTableStatement drop && !drop.isTemporary()) {
             drop.getTableSources().forEach(t -> after.put(name(t.getExpr()), Optional.empty()));
         } else if (statement instanceof SQLDropDatabaseStatement drop) {
             droppedDatabases.add(SQLUtils.normalize(drop.getDatabaseName()));
         }
+    }
+
+    /** A table of one session: it hides a lasting one of the same name, and leaves it as it is. */
+    private static boolean isTemporary(SQLCreateTableStatement create) {
+        return create.getType() == SQLCreateTableStatement.Type.GLOBAL_TEMPORARY; // as the parser calls it
     }
 
     private void create(SQLCreateTableStatement create) {

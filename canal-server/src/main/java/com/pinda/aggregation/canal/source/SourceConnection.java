@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * canal's connection with what it lacks: the driver's present constructor, the status statement of MySQL 8.4 and later,
- * and {@code PREFERRED} encryption that falls back to none. Not thread safe.
+ * the first login over TLS, and {@code PREFERRED} encryption that falls back to none. Not thread safe.
  */
 public final class SourceConnection extends MysqlConnection implements AutoCloseable {
 
@@ -41,10 +41,13 @@ public final class SourceConnection extends MysqlConnection implements AutoClose
         try {
             super.connect();
         } catch (IOException e) {
-            if (address.ssl() != SourceAddress.Ssl.PREFERRED || !hasNoSsl(e)) {
+            if (isAbout(e, "get public key failed") && address.ssl() != SourceAddress.Ssl.DISABLED) {
+                new FirstLogin(address).run();
+            } else if (isAbout(e, "does not support SSL") && address.ssl() == SourceAddress.Ssl.PREFERRED) {
+                getConnector().setSslInfo(ssl(SourceAddress.Ssl.DISABLED));
+            } else {
                 throw e;
             }
-            getConnector().setSslInfo(ssl(SourceAddress.Ssl.DISABLED));
             super.connect();
         }
     }
@@ -92,6 +95,12 @@ public final class SourceConnection extends MysqlConnection implements AutoClose
         return ServerVersion.of(text == null ? "" : text);
     }
 
+    /** What tells this server from others: the uuid that MySQL gives itself; MariaDB has the configured id only. */
+    public String identity() throws IOException {
+        var name = version().mariaDb() ? "server_id" : "server_uuid";
+        return name + "=" + variable(name).orElse("");
+    }
+
     /** The end of the binlog: where the next event will be written. */
     public BinlogPosition end() throws IOException {
         var rows = rows("show master status");
@@ -120,9 +129,9 @@ public final class SourceConnection extends MysqlConnection implements AutoClose
         return value == null ? "" : value;
     }
 
-    private static boolean hasNoSsl(IOException e) {
+    private static boolean isAbout(IOException e, String fault) {
         var cause = e.getCause();
-        return cause != null && String.valueOf(cause.getMessage()).contains("does not support SSL");
+        return cause != null && String.valueOf(cause.getMessage()).contains(fault);
     }
 
     private static SslInfo ssl(SourceAddress.Ssl ssl) {

@@ -16,6 +16,7 @@ import com.pinda.aggregation.canal.history.TableHistory;
 import com.pinda.aggregation.canal.source.Source;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,7 +31,7 @@ public final class BinlogStream extends AbstractCanalInstance {
     private final Cursors cursors;
     private final StreamState state = new StreamState();
 
-    private BinlogStream(StreamSettings settings, Cursors cursors, TableHistory history, Source source) {
+    private BinlogStream(StreamSettings settings, Cursors cursors, TableHistory history, Source source, Origin origin) {
         this.cursors = cursors;
         var filter = new TableFilter(settings.filter());
         destination = settings.destination();
@@ -43,18 +44,32 @@ public final class BinlogStream extends AbstractCanalInstance {
         sink.setFilterTransactionEntry(false); // the end of a transaction is its commit mark
         sink.setEventStore(store);
         eventSink = sink;
-        var start = new Start(settings.folder().resolve("start"), settings.start(), history, source, filter);
-        eventParser = parser(new SourceParser(source, new Definitions(history, source, filter), filter, start, state));
+        var start = new Start(start(settings), settings.start(), history, source, filter);
+        eventParser = parser(
+                new SourceParser(source, new Definitions(history, source, filter), filter, start, origin, state));
     }
 
-    /** Opens the stream's files; nothing is read from the source before {@link #start()}. */
+    /**
+     * Opens the stream's files; nothing is read from the binlog before {@link #start()}.
+     *
+     * @throws StreamFailedException where the positions in them are of another server
+     */
     public static BinlogStream open(StreamSettings settings, Source source) throws IOException {
         Files.createDirectories(settings.folder());
         var cursors = new Cursors(settings.destination(), settings.folder().resolve("cursor.json"));
         var history = TableHistory.open(settings.folder().resolve("tables.jsonl"));
         cursors.start();
         cursors.acknowledged().ifPresent(history::forgetBefore);
-        return new BinlogStream(settings, cursors, history, source);
+        var isBound = cursors.acknowledged().isPresent() || Files.exists(start(settings));
+        var origin = Origin.open(settings.folder().resolve("source"), isBound);
+        try (var connection = source.open()) {
+            origin.meet(connection.identity());
+        }
+        return new BinlogStream(settings, cursors, history, source, origin);
+    }
+
+    private static Path start(StreamSettings settings) {
+        return settings.folder().resolve("start");
     }
 
     /** How the stream is doing. */

@@ -15,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,6 +41,11 @@ final class Definitions implements TableMetaTSDB {
     /** Changes whenever a definition may have changed. */
     long version() {
         return history.version();
+    }
+
+    /** The captured tables that there are or were. */
+    Set<TableName> tables() {
+        return history.tables();
     }
 
     /** The definition of rows at a position. */

@@ -9,12 +9,14 @@ import com.alibaba.otter.canal.protocol.CanalEntry.Entry;
 import com.alibaba.otter.canal.protocol.CanalEntry.EntryType;
 import com.alibaba.otter.canal.protocol.CanalEntry.EventType;
 import com.alibaba.otter.canal.protocol.CanalEntry.Header;
+import com.alibaba.otter.canal.protocol.position.EntryPosition;
 import com.pinda.aggregation.canal.history.BinlogPosition;
 import com.pinda.aggregation.canal.history.TableDefinition;
 import com.pinda.aggregation.canal.history.TableName;
 import com.pinda.aggregation.canal.rows.RowsWriter;
 import com.taobao.tddl.dbsync.binlog.LogEvent;
 import com.taobao.tddl.dbsync.binlog.event.LogHeader;
+import com.taobao.tddl.dbsync.binlog.event.QueryLogEvent;
 import com.taobao.tddl.dbsync.binlog.event.RowsLogEvent;
 import com.taobao.tddl.dbsync.binlog.event.TableMapLogEvent.ColumnInfo;
 import java.nio.charset.StandardCharsets;
@@ -29,6 +31,7 @@ final class RowConvert extends LogEventConvert {
 
     private final Definitions definitions;
     private final TableFilter filter;
+    private final Statements statements;
     private final Runnable afterFault;
     private final Map<Long, MappedTable> mapped = new HashMap<>();
 
@@ -40,6 +43,7 @@ final class RowConvert extends LogEventConvert {
     RowConvert(Definitions definitions, TableFilter filter, Runnable afterFault) {
         this.definitions = definitions;
         this.filter = filter;
+        this.statements = new Statements(filter);
         this.afterFault = afterFault;
         setNameFilter(filter.canal());
         setCharset(StandardCharsets.UTF_8);
@@ -49,6 +53,7 @@ final class RowConvert extends LogEventConvert {
     @Override
     public @Nullable Entry parse(LogEvent event, boolean isSeek) {
         return switch (event.getHeader().getType()) {
+            case LogEvent.QUERY_EVENT, LogEvent.EXECUTE_LOAD_QUERY_EVENT -> query((QueryLogEvent) event, isSeek);
             case LogEvent.WRITE_ROWS_EVENT_V1, LogEvent.WRITE_ROWS_EVENT ->
                 rows((RowsLogEvent) event, EventType.INSERT);
             case LogEvent.UPDATE_ROWS_EVENT_V1, LogEvent.UPDATE_ROWS_EVENT ->
@@ -87,6 +92,41 @@ final class RowConvert extends LogEventConvert {
         afterFault.run();
     }
 
+    private @Nullable Entry query(QueryLogEvent event, boolean isSeek) {
+        if (Statements.isBoundary(event.getQuery())) {
+            return super.parse(event, isSeek);
+        }
+        if (!isSeek) {
+            refuseIfRowsAreMissing(event);
+        }
+        var subject = statements.subject(event);
+        if (subject.isEmpty()) {
+            return null;
+        }
+        if (!isSeek) {
+            var position = position(event.getHeader());
+            definitions.apply(
+                    new EntryPosition(position.file(), position.offset()), event.getDbName(), event.getQuery(), null);
+        }
+        var type = subject.get().type();
+        var header = header(event.getHeader(), subject.get().table(), type);
+        return createEntry(header.build(), EntryType.ROWDATA, Statements.change(event, type));
+    }
+
+    /** A session may leave the ROW format after the source was checked. */
+    private void refuseIfRowsAreMissing(QueryLogEvent event) {
+        var database = event.getDbName() == null ? "" : event.getDbName();
+        LoggedStatement.of(event.getQuery(), database)
+                .filter(statement -> statement.mayChange(filter, definitions.tables()))
+                .ifPresent(statement -> {
+                    throw new StreamFailedException("the rows of a statement are missing: " + statement.verb()
+                            + " in database " + (database.isEmpty() ? "(none)" : database) + " at "
+                            + position(event.getHeader()) + " was logged as its text, by a session whose binlog_format"
+                            + " is not ROW. Let that session use ROW, load the tables it changed anew, empty the data"
+                            + " folder and give canal.source.start the position of a later transaction.");
+                });
+    }
+
     private @Nullable Entry rows(RowsLogEvent event, EventType type) {
         if (event.getTable() == null) {
             return super.parseRowsEvent(event);
@@ -97,7 +137,9 @@ final class RowConvert extends LogEventConvert {
         }
         var rows = mapping.get().writer().write(event, type);
         var table = mapping.get().definition().table();
-        return createEntry(header(event.getHeader(), table, type, rows.count()), EntryType.ROWDATA, rows.change());
+        var header = header(event.getHeader(), table, type)
+                .addProps(createSpecialPair("rowsCount", String.valueOf(rows.count())));
+        return createEntry(header.build(), EntryType.ROWDATA, rows.change());
     }
 
     private Optional<MappedTable.Mapping> mapping(RowsLogEvent event) {
@@ -115,14 +157,16 @@ final class RowConvert extends LogEventConvert {
         if (!filter.test(name)) {
             return new MappedTable(name, rows, definitions.version(), Optional.empty());
         }
-        var header = event.getHeader();
-        var position = new BinlogPosition(header.getLogFileName(), header.getLogPos() - header.getEventLen());
-        var definition = definitions.of(name, rows, position);
+        var definition = definitions.of(name, rows, position(event.getHeader()));
         var mapping = new MappedTable.Mapping(definition, new RowsWriter(definition, rows));
         return new MappedTable(name, rows, definitions.version(), Optional.of(mapping));
     }
 
-    private static Header header(LogHeader event, TableName table, EventType type, int rows) {
+    private static BinlogPosition position(LogHeader event) {
+        return new BinlogPosition(event.getLogFileName(), event.getLogPos() - event.getEventLen());
+    }
+
+    private static Header.Builder header(LogHeader event, TableName table, EventType type) {
         return Header.newBuilder()
                 .setVersion(version)
                 .setLogfileName(event.getLogFileName())
@@ -134,9 +178,7 @@ final class RowConvert extends LogEventConvert {
                 .setEventType(type)
                 .setSchemaName(table.database())
                 .setTableName(table.table())
-                .setEventLength(event.getEventLen())
-                .addProps(createSpecialPair("rowsCount", String.valueOf(rows)))
-                .build();
+                .setEventLength(event.getEventLen());
     }
 
     private static TableMeta meta(TableDefinition definition) {

@@ -41,6 +41,7 @@ final class SourceParser extends MysqlEventParser {
     private final Definitions definitions;
     private final TableFilter filter;
     private final Start start;
+    private final Origin origin;
     private final StreamState state;
     private final Faults faults = new Faults();
     private Duration pause = FIRST_PAUSE;
@@ -49,11 +50,13 @@ final class SourceParser extends MysqlEventParser {
     private @Nullable String fault;
     private @Nullable BinlogPosition faultAt;
 
-    SourceParser(Source source, Definitions definitions, TableFilter filter, Start start, StreamState state) {
+    SourceParser(
+            Source source, Definitions definitions, TableFilter filter, Start start, Origin origin, StreamState state) {
         this.source = source;
         this.definitions = definitions;
         this.filter = filter;
         this.start = start;
+        this.origin = origin;
         this.state = state;
         var address = source.address();
         setMasterInfo(new AuthenticationInfo(address.socket(), address.user(), address.password(), null));
@@ -94,6 +97,7 @@ final class SourceParser extends MysqlEventParser {
     protected EntryPosition findStartPositionInternal(ErosaConnection connection) {
         var to = (SourceConnection) connection;
         try {
+            origin.meet(to.identity());
             var last = logPositionManager.getLatestIndexBy(destination);
             var position = last == null ? start.position(to) : last.getPostion();
             state.beginsAt(Start.of(position), to.version(), to.queryServerId());
@@ -180,7 +184,10 @@ final class SourceParser extends MysqlEventParser {
         Thread.currentThread().interrupt();
     }
 
-    private void saw(LogEvent event) {
+    private void saw(LogEvent event) throws IOException {
+        if (event instanceof FormatDescriptionLogEvent && event.getWhen() > 0) { // written when the file was begun
+            origin.meet(event.getHeader().getLogFileName(), event.getWhen());
+        }
         state.saw(event.getWhen());
         if (event instanceof GtidLogEvent || event instanceof MariaGtidLogEvent) {
             state.sawGtid(event);

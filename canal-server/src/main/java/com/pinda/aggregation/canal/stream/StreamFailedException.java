@@ -1,7 +1,7 @@
 package com.pinda.aggregation.canal.stream;
 
 /** What stops the stream for good: trying again cannot help. The message says what to do. */
-final class StreamFailedException extends RuntimeException {
+public final class StreamFailedException extends RuntimeException {
 
     StreamFailedException(String message) {
         super(message);

@@ -1,0 +1,144 @@
+package com.pinda.aggregation.canal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.awaitility.Awaitility.await;
+
+import com.pinda.aggregation.testkit.MySql;
+import com.pinda.aggregation.testkit.MySqlProgram;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MySqlIT {
+
+    private static MySql db;
+
+    @TempDir
+    private Path folder;
+
+    private Map<String, String> settings;
+
+    @BeforeAll
+    static void startDatabase() {
+        assumeThat(MySqlProgram.missing()).isEmpty();
+        db = MySql.start();
+        db.execute(
+                "CREATE USER canal IDENTIFIED BY 'secret'",
+                "GRANT SELECT, REPLICATION SLAVE, REPLICATION CLIENT ON *.* TO canal");
+    }
+
+    @AfterAll
+    static void stopDatabase() {
+        if (db != null) {
+            db.close();
+        }
+    }
+
+    @BeforeEach
+    void emptySource() {
+        db.execute("DROP DATABASE IF EXISTS shop", "CREATE DATABASE shop");
+        db.execute("CREATE TABLE shop.t (id INT PRIMARY KEY, note VARCHAR(200))");
+        settings = Sources.settings(db.port(), folder);
+    }
+
+    @Test
+    void insertsUpdatesAndDeletesArrive() {
+        try (var server = ServerProcess.start(settings).awaitUp();
+                var client = Client.connect(server.port())) {
+            db.execute(
+                    "INSERT INTO shop.t VALUES (1, 'a'), (2, 'b')",
+                    "UPDATE shop.t SET note='c' WHERE id=1",
+                    "DELETE FROM shop.t WHERE id=2");
+
+            client.read(4, true);
+
+            assertThat(client.rows())
+                    .containsExactly(
+                            "INSERT t id=1,note=a",
+                            "INSERT t id=2,note=b",
+                            "UPDATE t id=1,note=c",
+                            "DELETE t id=2,note=b");
+            assertThat(server.status().getString("gtid")).matches("[0-9a-f-]{36}:\\d+");
+        }
+    }
+
+    @Test
+    void aCompressedTransactionArrives() {
+        try (var server = ServerProcess.start(settings).awaitUp();
+                var client = Client.connect(server.port())) {
+            db.execute(
+                    "SET SESSION binlog_transaction_compression=ON",
+                    "INSERT INTO shop.t VALUES (1, REPEAT('a', 200)), (2, REPEAT('a', 200))",
+                    "SET SESSION binlog_transaction_compression=OFF",
+                    "INSERT INTO shop.t VALUES (3, 'b')");
+
+            client.read(3, true);
+
+            assertThat(client.rows())
+                    .containsExactly(
+                            "INSERT t id=1,note=" + "a".repeat(200),
+                            "INSERT t id=2,note=" + "a".repeat(200),
+                            "INSERT t id=3,note=b");
+        }
+    }
+
+    @Test
+    void aRestartInTheMiddleLosesNothing() {
+        try (var server = ServerProcess.start(settings).awaitUp();
+                var client = Client.connect(server.port())) {
+            db.execute("INSERT INTO shop.t VALUES (1, 'a')");
+            client.read(1, true);
+            db.execute("INSERT INTO shop.t VALUES (2, 'b')");
+            client.read(2, false);
+            await().until(() -> server.status().getJSONObject("cursor") != null);
+            server.stop();
+        }
+        db.execute("INSERT INTO shop.t VALUES (3, 'c')");
+
+        try (var server = ServerProcess.start(settings).awaitUp();
+                var client = Client.connect(server.port())) {
+            client.read(2, true);
+
+            assertThat(client.rows()).containsExactly("INSERT t id=2,note=b", "INSERT t id=3,note=c");
+        }
+    }
+
+    @Test
+    void aRestartOfTheSourceIsSurvived() {
+        try (var server = ServerProcess.start(settings).awaitUp();
+                var client = Client.connect(server.port())) {
+            db.execute("INSERT INTO shop.t VALUES (1, 'a')");
+            client.read(1, true);
+
+            db.stop();
+            db.resume();
+            db.execute("INSERT INTO shop.t VALUES (2, 'b')");
+            client.read(2, true);
+
+            assertThat(client.rows()).containsExactly("INSERT t id=1,note=a", "INSERT t id=2,note=b");
+        }
+    }
+
+    /** The server keeps what a login proved: the first one of an account takes another way than those after it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"DISABLED", "PREFERRED", "REQUIRED"})
+    void theFirstLoginOfAnAccountAndTheLaterOnesSucceed(String ssl) {
+        db.execute("FLUSH PRIVILEGES"); // forgets what logins proved
+        try (var server = ServerProcess.start(Sources.with(settings, "CANAL_SOURCE_SSL", ssl))
+                        .awaitUp();
+                var client = Client.connect(server.port())) {
+            db.execute("INSERT INTO shop.t VALUES (1, 'a')");
+
+            client.read(1, true);
+
+            assertThat(client.rows()).containsExactly("INSERT t id=1,note=a");
+        }
+    }
+}
