@@ -48,6 +48,7 @@ final class RowConvert extends LogEventConvert {
 
     @Override
     public @Nullable Entry parse(LogEvent event, boolean isSeek) {
+        CompressedStatement.unpack(event);
         return switch (event.getHeader().getType()) {
             case LogEvent.WRITE_ROWS_EVENT_V1, LogEvent.WRITE_ROWS_EVENT ->
                 rows((RowsLogEvent) event, EventType.INSERT);

@@ -1,0 +1,72 @@
+package com.pinda.aggregation.canal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.alibaba.otter.canal.protocol.CanalEntry.EntryType;
+import com.alibaba.otter.canal.protocol.CanalEntry.EventType;
+import com.pinda.aggregation.testkit.Database;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Transactions as a source may write them, beyond the plain ones. */
+class TransactionsIT {
+
+    private static Database db;
+
+    @TempDir
+    private Path folder;
+
+    private Map<String, String> settings;
+
+    @BeforeAll
+    static void startDatabase() {
+        db = Sources.start();
+    }
+
+    @AfterAll
+    static void stopDatabase() {
+        db.close();
+    }
+
+    @BeforeEach
+    void emptySource() {
+        db.execute(
+                "DROP DATABASE IF EXISTS shop",
+                "CREATE DATABASE shop",
+                "CREATE TABLE shop.t (id INT PRIMARY KEY, name TEXT)");
+        settings = Sources.settings(db, folder);
+    }
+
+    @Test
+    void compressedRowsAndStatementsOfMariaDbArrive() {
+        var name = "compressible ".repeat(30).strip();
+        try (var server = ServerProcess.start(settings).awaitUp();
+                var client = Client.connect(server.port())) {
+            db.execute("SET GLOBAL log_bin_compress_min_len=256", "SET GLOBAL log_bin_compress=ON");
+            db.execute(
+                    "INSERT INTO shop.t VALUES (1, '" + name + "')",
+                    "UPDATE shop.t SET name=CONCAT(name, '!') WHERE id=1",
+                    "ALTER TABLE shop.t ADD COLUMN amount INT COMMENT '" + name + "' FIRST",
+                    "DELETE FROM shop.t WHERE id=1");
+
+            client.read(3, true);
+
+            assertThat(client.rows())
+                    .containsExactly(
+                            "INSERT t id=1,name=" + name,
+                            "UPDATE t id=1,name=" + name + "!",
+                            "DELETE t amount=NULL,id=1,name=" + name + "!");
+            assertThat(client.entries().stream()
+                            .filter(e -> e.getEntryType() == EntryType.ROWDATA)
+                            .map(e -> e.getHeader().getEventType()))
+                    .containsExactly(EventType.INSERT, EventType.UPDATE, EventType.ALTER, EventType.DELETE);
+        } finally {
+            db.execute("SET GLOBAL log_bin_compress=OFF");
+        }
+    }
+}
