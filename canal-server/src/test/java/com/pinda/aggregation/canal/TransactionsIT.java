@@ -12,6 +12,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Transactions as a source may write them, beyond the plain ones. */
 class TransactionsIT {
@@ -67,6 +69,25 @@ class TransactionsIT {
                     .containsExactly(EventType.INSERT, EventType.UPDATE, EventType.ALTER, EventType.DELETE);
         } finally {
             db.execute("SET GLOBAL log_bin_compress=OFF");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "UPDATE shop.t SET name='b' WHERE id=1",
+                "DELETE FROM shop.t WHERE id=1",
+                "INSERT INTO shop.t (id) VALUES (2)"
+            })
+    void rowsWithoutAllTheirColumnsEndTheProcess(String statement) {
+        db.execute("CREATE TABLE shop.other (id INT PRIMARY KEY, name TEXT)", "INSERT INTO shop.t VALUES (1, 'a')");
+        try (var server = ServerProcess.start(settings).awaitUp();
+                var client = Client.connect(server.port())) {
+            db.execute("INSERT INTO shop.other VALUES (1, 'full')", "SET SESSION binlog_row_image=MINIMAL", statement);
+
+            assertThat(server.exitCode()).isEqualTo(CanalServer.FAILED);
+            assertThat(server.output()).containsPattern("shop\\.t at mysql-bin\\.\\d+:\\d+ .*binlog_row_image=FULL");
+            assertThat(client.rows()).isEmpty();
         }
     }
 }

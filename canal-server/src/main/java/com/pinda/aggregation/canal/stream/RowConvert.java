@@ -96,9 +96,28 @@ final class RowConvert extends LogEventConvert {
         if (mapping.isEmpty()) {
             return null;
         }
+        refusePartial(event);
         var rows = mapping.get().writer().write(event, type);
         var table = mapping.get().definition().table();
         return createEntry(header(event.getHeader(), table, type, rows.count()), EntryType.ROWDATA, rows.change());
+    }
+
+    /** A column that is left out of an image looks like one that is NULL, and an old value like a new one. */
+    private static void refusePartial(RowsLogEvent event) {
+        var width = event.getTable().getColumnCnt();
+        if (event.getColumns().nextClearBit(0) < width
+                || event.getChangeColumns().nextClearBit(0) < width) {
+            throw new StreamFailedException("rows of " + event.getTable().getDbName() + "."
+                    + event.getTable().getTableName() + " at " + position(event)
+                    + " were written without all their columns: a session has set binlog_row_image to MINIMAL or NOBLOB."
+                    + " Let it write binlog_row_image=FULL, remove the data folder, begin after this transaction with"
+                    + " canal.source.start, and load the table anew");
+        }
+    }
+
+    private static BinlogPosition position(LogEvent event) {
+        var header = event.getHeader();
+        return new BinlogPosition(header.getLogFileName(), header.getLogPos() - header.getEventLen());
     }
 
     private Optional<MappedTable.Mapping> mapping(RowsLogEvent event) {
@@ -116,9 +135,7 @@ final class RowConvert extends LogEventConvert {
         if (!filter.test(name)) {
             return new MappedTable(name, rows, definitions.version(), Optional.empty());
         }
-        var header = event.getHeader();
-        var position = new BinlogPosition(header.getLogFileName(), header.getLogPos() - header.getEventLen());
-        var definition = definitions.of(name, rows, position);
+        var definition = definitions.of(name, rows, position(event));
         var mapping = new MappedTable.Mapping(definition, new RowsWriter(definition, rows));
         return new MappedTable(name, rows, definitions.version(), Optional.of(mapping));
     }
