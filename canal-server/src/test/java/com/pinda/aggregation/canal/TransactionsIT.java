@@ -1,11 +1,14 @@
 package com.pinda.aggregation.canal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.alibaba.otter.canal.protocol.CanalEntry.EntryType;
 import com.alibaba.otter.canal.protocol.CanalEntry.EventType;
 import com.pinda.aggregation.testkit.Database;
 import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -88,6 +91,36 @@ class TransactionsIT {
             assertThat(server.exitCode()).isEqualTo(CanalServer.FAILED);
             assertThat(server.output()).containsPattern("shop\\.t at mysql-bin\\.\\d+:\\d+ .*binlog_row_image=FULL");
             assertThat(client.rows()).isEmpty();
+        }
+    }
+
+    @Test
+    void theEndOfATransactionThatFillsTheBuffersExactlyArrivesAtOnce() throws SQLException {
+        try (var server = ServerProcess.start(settings).awaitUp();
+                var client = Client.connect(server.port())) {
+            insertOneByOne(0, 1024);
+            insertOneByOne(1024, 2048);
+
+            client.read(2048, true);
+
+            await().atMost(Duration.ofSeconds(1)).until(() -> {
+                client.poll(true);
+                return client.entries().stream()
+                                .filter(e -> e.getEntryType() == EntryType.TRANSACTIONEND)
+                                .count()
+                        == 2;
+            });
+        }
+    }
+
+    private static void insertOneByOne(int from, int to) throws SQLException {
+        try (var connection = db.connect("shop");
+                var statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            for (int id = from; id < to; id++) {
+                statement.execute("INSERT INTO t VALUES (" + id + ", 'a')");
+            }
+            connection.commit();
         }
     }
 }

@@ -9,7 +9,6 @@ import com.alibaba.otter.canal.parse.index.MetaLogPositionManager;
 import com.alibaba.otter.canal.protocol.ClientIdentity;
 import com.alibaba.otter.canal.protocol.position.LogPosition;
 import com.alibaba.otter.canal.protocol.position.Position;
-import com.alibaba.otter.canal.sink.entry.EntryEventSink;
 import com.alibaba.otter.canal.store.memory.MemoryEventStoreWithBuffer;
 import com.alibaba.otter.canal.store.model.BatchMode;
 import com.alibaba.otter.canal.store.model.Event;
@@ -43,8 +42,7 @@ public final class BinlogStream extends AbstractCanalInstance {
         alarmHandler = new LogAlarmHandler(); // the parser tells its faults itself
         var store = store(settings);
         eventStore = store;
-        var sink = new EntryEventSink();
-        sink.setFilterTransactionEntry(false); // the end of a transaction is its commit mark
+        var sink = new Sink();
         sink.setEventStore(store);
         eventSink = sink;
         var start = new Start(settings.folder().resolve("start"), settings.start(), history, source, filter);
