@@ -113,6 +113,40 @@ class TransactionsIT {
         }
     }
 
+    @Test
+    void capturedRowsOfAPreparedXaTransactionEndTheProcess() {
+        try (var server = ServerProcess.start(settings).awaitUp();
+                var client = Client.connect(server.port())) {
+            db.execute("XA START 'x1'", "INSERT INTO shop.t VALUES (1, 'a')", "XA END 'x1'", "XA PREPARE 'x1'");
+            db.execute("XA ROLLBACK 'x1'");
+
+            assertThat(server.exitCode()).isEqualTo(CanalServer.FAILED);
+            assertThat(server.output()).containsPattern("XA transaction X'7831'.* at mysql-bin\\.\\d+:\\d+");
+            assertThat(client.entries()).isEmpty();
+        }
+    }
+
+    @Test
+    void otherXaTransactionsAreNoHindrance() {
+        db.execute(
+                "CREATE DATABASE IF NOT EXISTS elsewhere", "CREATE OR REPLACE TABLE elsewhere.t (id INT PRIMARY KEY)");
+        try (var server = ServerProcess.start(settings).awaitUp();
+                var client = Client.connect(server.port())) {
+            db.execute("INSERT INTO shop.t VALUES (1, 'plain')");
+            db.execute("XA START 'x2'", "INSERT INTO elsewhere.t VALUES (1)", "XA END 'x2'", "XA PREPARE 'x2'");
+            db.execute("XA COMMIT 'x2'");
+            db.execute(
+                    "XA START 'x3'",
+                    "INSERT INTO shop.t VALUES (2, 'one phase')",
+                    "XA END 'x3'",
+                    "XA COMMIT 'x3' ONE PHASE");
+
+            client.read(2, true);
+
+            assertThat(client.rows()).containsExactly("INSERT t id=1,name=plain", "INSERT t id=2,name=one phase");
+        }
+    }
+
     private static void insertOneByOne(int from, int to) throws SQLException {
         try (var connection = db.connect("shop");
                 var statement = connection.createStatement()) {
