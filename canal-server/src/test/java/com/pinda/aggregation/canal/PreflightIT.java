@@ -18,7 +18,12 @@ class PreflightIT {
 
     @BeforeAll
     static void startDatabase() {
-        db = Sources.start("--binlog-format=STATEMENT", "--binlog-row-image=MINIMAL", "--binlog-legacy-event-pos=0");
+        db = Sources.start(
+                "--binlog-format=STATEMENT",
+                "--binlog-row-image=MINIMAL",
+                "--binlog-legacy-event-pos=0",
+                "--log-bin-compress=ON",
+                "--log-bin-compress-min-len=255");
         db.execute(
                 "CREATE USER blind IDENTIFIED BY 'secret'",
                 "GRANT INSERT ON shop.* TO blind",
@@ -41,6 +46,8 @@ class PreflightIT {
                     .anyMatch(l -> l.startsWith("FAIL  binlog_format: STATEMENT -> SET GLOBAL binlog_format=ROW"))
                     .anyMatch(l -> l.startsWith("FAIL  binlog_row_image: MINIMAL -> SET GLOBAL binlog_row_image=FULL"))
                     .anyMatch(l -> l.contains("SET GLOBAL binlog_legacy_event_pos=1"))
+                    .anyMatch(l -> l.startsWith("FAIL  log_bin_compress_min_len: 255")
+                            && l.contains("SET GLOBAL log_bin_compress_min_len=256"))
                     .anyMatch(l -> l.startsWith("ok    grant REPLICATION SLAVE"))
                     .anyMatch(l -> l.startsWith("FAIL  column types")
                             && l.contains("shop.old.name is in character set latin1")

@@ -12,6 +12,8 @@ import java.util.function.Predicate;
 /** Checks the source before its binlog is read. */
 public final class Preflight {
 
+    private static final int ONE_BYTE_LENGTHS = 256;
+
     private final Source source;
     private final String filter;
     private final Predicate<TableName> captured;
@@ -66,6 +68,15 @@ public final class Preflight {
                     legacy.equals("ON") || legacy.equals("1"),
                     legacy,
                     "SET GLOBAL binlog_legacy_event_pos=1 (my.cnf: binlog_legacy_event_pos=1)"));
+        }
+        if (value(connection, "log_bin_compress").equals("ON")) {
+            // canal reads the length of an unpacked event as a signed number where it has one byte
+            var shortest = Long.parseLong(value(connection, "log_bin_compress_min_len"));
+            checks.add(Check.that(
+                    "log_bin_compress_min_len",
+                    shortest >= ONE_BYTE_LENGTHS,
+                    String.valueOf(shortest),
+                    "SET GLOBAL log_bin_compress_min_len=256 (my.cnf: log_bin_compress_min_len=256)"));
         }
         return checks;
     }

@@ -19,11 +19,13 @@ final class Login extends ClientAuthenticationHandler {
     private static final int REFUSED = 400;
 
     private final CanalServerWithEmbedded canal;
+    private final Turn turn;
     private volatile byte[] seed = {};
 
-    Login(CanalServerWithEmbedded canal) {
+    Login(CanalServerWithEmbedded canal, Turn turn) {
         super(canal);
         this.canal = canal;
+        this.turn = turn;
     }
 
     @Override
@@ -40,6 +42,7 @@ final class Login extends ClientAuthenticationHandler {
         var login = ClientAuth.parseFrom(Packet.parseFrom(bytes).getBody());
         if (seed.length > 0
                 && canal.auth(login.getUsername(), login.getPassword().toStringUtf8(), seed)) {
+            turn.take(context.getChannel());
             super.messageReceived(context, event);
             return;
         }

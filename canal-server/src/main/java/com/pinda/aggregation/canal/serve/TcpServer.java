@@ -20,7 +20,8 @@ import org.jboss.netty.handler.codec.frame.LengthFieldBasedFrameDecoder;
 
 /**
  * canal's TCP port. canal's own {@code CanalServerWithNetty} is not used: it lets a client stay whose password was
- * refused, takes messages of any length, and does not tell when its port is taken.
+ * refused, serves several clients that take each other's changes away, takes messages of any length, and does not tell
+ * when its port is taken.
  */
 public final class TcpServer implements AutoCloseable {
 
@@ -39,6 +40,7 @@ public final class TcpServer implements AutoCloseable {
     /** Opens the port. */
     public static TcpServer open(Listen listen, CanalServerWithEmbedded canal) throws IOException {
         var clients = new DefaultChannelGroup();
+        var turn = new Turn(canal);
         var bootstrap = new ServerBootstrap(new NioServerSocketChannelFactory(
                 Executors.newCachedThreadPool(daemons("canal-accept")),
                 Executors.newCachedThreadPool(daemons("canal-client"))));
@@ -53,8 +55,8 @@ public final class TcpServer implements AutoCloseable {
             // canal's handlers find each other by these names
             pipeline.addLast(
                     HandshakeInitializationHandler.class.getName(), new HandshakeInitializationHandler(clients));
-            pipeline.addLast(ClientAuthenticationHandler.class.getName(), new Login(canal));
-            pipeline.addLast(SessionHandler.class.getName(), new SessionHandler(canal));
+            pipeline.addLast(ClientAuthenticationHandler.class.getName(), new Login(canal, turn));
+            pipeline.addLast(SessionHandler.class.getName(), new Session(canal, turn));
             return pipeline;
         });
         try {

@@ -8,9 +8,11 @@ import com.alibaba.otter.canal.parse.index.MemoryLogPositionManager;
 import com.alibaba.otter.canal.parse.index.MetaLogPositionManager;
 import com.alibaba.otter.canal.protocol.ClientIdentity;
 import com.alibaba.otter.canal.protocol.position.LogPosition;
-import com.alibaba.otter.canal.sink.entry.EntryEventSink;
+import com.alibaba.otter.canal.protocol.position.Position;
 import com.alibaba.otter.canal.store.memory.MemoryEventStoreWithBuffer;
 import com.alibaba.otter.canal.store.model.BatchMode;
+import com.alibaba.otter.canal.store.model.Event;
+import com.alibaba.otter.canal.store.model.Events;
 import com.pinda.aggregation.canal.history.BinlogPosition;
 import com.pinda.aggregation.canal.history.TableHistory;
 import com.pinda.aggregation.canal.source.Source;
@@ -18,6 +20,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,8 +43,7 @@ public final class BinlogStream extends AbstractCanalInstance {
         alarmHandler = new LogAlarmHandler(); // the parser tells its faults itself
         var store = store(settings);
         eventStore = store;
-        var sink = new EntryEventSink();
-        sink.setFilterTransactionEntry(false); // the end of a transaction is its commit mark
+        var sink = new Sink();
         sink.setEventStore(store);
         eventSink = sink;
         var start = new Start(start(settings), settings.start(), history, source, filter);
@@ -113,16 +115,32 @@ public final class BinlogStream extends AbstractCanalInstance {
         return store;
     }
 
-    /**
-     * canal takes the first entry of the store for the cursor of a new client. On MariaDB that is a row inside a
-     * transaction, where no binlog can be read from; without it the stream's start counts until the first
-     * acknowledgement.
-     */
+    /** canal's store in memory, with two habits that a stream cannot bear left out. */
     private static final class Store extends MemoryEventStoreWithBuffer {
 
+        private static final long LONGEST_WAIT_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+        /**
+         * canal takes the first entry of the store for the cursor of a new client. On MariaDB that is a row inside a
+         * transaction, where no binlog can be read from; without it the stream's start counts until the first
+         * acknowledgement.
+         */
         @Override
         public @Nullable LogPosition getFirstPosition() {
             return null;
+        }
+
+        /** A request that waits keeps the stream to itself, even where its client has gone: it gets what there is. */
+        @Override
+        public Events<Event> get(Position start, int batchSize) throws InterruptedException {
+            return super.get(start, batchSize, LONGEST_WAIT_NANOS, TimeUnit.NANOSECONDS);
+        }
+
+        @Override
+        public Events<Event> get(Position start, int batchSize, long timeout, TimeUnit unit)
+                throws InterruptedException {
+            return super.get(
+                    start, batchSize, Math.min(unit.toNanos(timeout), LONGEST_WAIT_NANOS), TimeUnit.NANOSECONDS);
         }
     }
 }

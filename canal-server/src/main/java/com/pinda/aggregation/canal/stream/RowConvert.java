@@ -52,6 +52,7 @@ final class RowConvert extends LogEventConvert {
 
     @Override
     public @Nullable Entry parse(LogEvent event, boolean isSeek) {
+        CompressedStatement.unpack(event);
         return switch (event.getHeader().getType()) {
             case LogEvent.QUERY_EVENT, LogEvent.EXECUTE_LOAD_QUERY_EVENT -> query((QueryLogEvent) event, isSeek);
             case LogEvent.WRITE_ROWS_EVENT_V1, LogEvent.WRITE_ROWS_EVENT ->
@@ -135,11 +136,25 @@ final class RowConvert extends LogEventConvert {
         if (mapping.isEmpty()) {
             return null;
         }
+        refusePartial(event);
         var rows = mapping.get().writer().write(event, type);
         var table = mapping.get().definition().table();
         var header = header(event.getHeader(), table, type)
                 .addProps(createSpecialPair("rowsCount", String.valueOf(rows.count())));
         return createEntry(header.build(), EntryType.ROWDATA, rows.change());
+    }
+
+    /** A column that is left out of an image looks like one that is NULL, and an old value like a new one. */
+    private static void refusePartial(RowsLogEvent event) {
+        var width = event.getTable().getColumnCnt();
+        if (event.getColumns().nextClearBit(0) < width
+                || event.getChangeColumns().nextClearBit(0) < width) {
+            throw new StreamFailedException("rows of " + event.getTable().getDbName() + "."
+                    + event.getTable().getTableName() + " at " + position(event.getHeader())
+                    + " were written without all their columns: a session has set binlog_row_image to MINIMAL or NOBLOB."
+                    + " Let it write binlog_row_image=FULL, remove the data folder, begin after this transaction with"
+                    + " canal.source.start, and load the table anew");
+        }
     }
 
     private Optional<MappedTable.Mapping> mapping(RowsLogEvent event) {

@@ -44,6 +44,7 @@ final class SourceParser extends MysqlEventParser {
     private final Origin origin;
     private final StreamState state;
     private final Faults faults = new Faults();
+    private final XaGuard xa = new XaGuard();
     private Duration pause = FIRST_PAUSE;
     private String lastFile = "";
     private long lastOffset;
@@ -100,6 +101,7 @@ final class SourceParser extends MysqlEventParser {
             origin.meet(to.identity());
             var last = logPositionManager.getLatestIndexBy(destination);
             var position = last == null ? start.position(to) : last.getPostion();
+            xa.reset();
             state.beginsAt(Start.of(position), to.version(), to.queryServerId());
             return position;
         } catch (IOException e) {
@@ -124,7 +126,11 @@ final class SourceParser extends MysqlEventParser {
 
     @SuppressWarnings("unchecked")
     private @Nullable Entry binlogParser(LogEvent event, boolean isSeek) {
-        return binlogParser.parse(event, isSeek);
+        Entry entry = binlogParser.parse(event, isSeek);
+        if (!isSeek) {
+            xa.check(event, entry);
+        }
+        return entry;
     }
 
     /** The entries of a compressed transaction: all but the last are handed on here, the last one is returned. */
