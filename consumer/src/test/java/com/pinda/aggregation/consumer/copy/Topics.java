@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 /** Publishes as the producer does: in transactions, with Avro in Confluent's wire format. */
 final class Topics implements AutoCloseable {
 
+    private static final String MAX_RECORD_BYTES = "12582912";
+
     private final TopicNames names;
     private final SchemaRegistry registry =
             new SchemaRegistry(Servers.registry().url());
@@ -35,7 +37,9 @@ final class Topics implements AutoCloseable {
                         "linger.ms",
                         "5",
                         "batch.size",
-                        "131072"),
+                        "131072",
+                        "max.request.size",
+                        MAX_RECORD_BYTES),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
         producer.initTransactions();
@@ -47,7 +51,8 @@ final class Topics implements AutoCloseable {
 
     void create(String topic, int partitions) {
         try (var admin = Admin.create(Map.of("bootstrap.servers", Servers.brokers()))) {
-            admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1)))
+            var settings = Map.of("max.message.bytes", MAX_RECORD_BYTES);
+            admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1).configs(settings)))
                     .all()
                     .get();
         } catch (InterruptedException | ExecutionException e) {
