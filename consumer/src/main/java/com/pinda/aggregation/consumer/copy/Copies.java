@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.SerializationException;
@@ -84,6 +85,7 @@ final class Copies {
             throw new BadChangeException(record, String.valueOf(e.getMessage()), e);
         } catch (UnfitTableException
                 | SerializationException
+                | AvroRuntimeException
                 | IllegalArgumentException
                 | IndexOutOfBoundsException e) {
             throw new BadChangeException(record, String.valueOf(e.getMessage()), e);
