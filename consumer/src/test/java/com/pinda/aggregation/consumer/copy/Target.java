@@ -14,6 +14,8 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.Status;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
@@ -75,6 +77,21 @@ final class Target implements AutoCloseable {
     void awaitChanges(long changes) {
         await().untilAsserted(() ->
                 assertThat(number("SELECT SUM(changes) FROM _copy_progress")).isEqualTo(changes));
+    }
+
+    /** Waits until the last consumer's health tells, of a partition, a reason with these words. */
+    void awaitStopped(String partition, String reason) {
+        await().untilAsserted(() ->
+                assertThat(health().getDetails().get(partition)).asString().contains(reason));
+    }
+
+    void awaitUp() {
+        await().untilAsserted(() ->
+                assertThat(health().getStatus()).as("%s", health()).isEqualTo(Status.UP));
+    }
+
+    Health health() {
+        return consumers.get(consumers.size() - 1).getBean(CopyHealth.class).health();
     }
 
     void stop() {

@@ -9,8 +9,10 @@ import java.util.concurrent.ExecutionException;
 import org.apache.avro.generic.GenericContainer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +55,17 @@ final class Topics implements AutoCloseable {
         try (var admin = Admin.create(Map.of("bootstrap.servers", Servers.brokers()))) {
             var settings = Map.of("max.message.bytes", MAX_RECORD_BYTES);
             admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1).configs(settings)))
+                    .all()
+                    .get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Takes the records before an offset out of a partition. */
+    void deleteBefore(TopicPartition partition, long offset) {
+        try (var admin = Admin.create(Map.of("bootstrap.servers", Servers.brokers()))) {
+            admin.deleteRecords(Map.of(partition, RecordsToDelete.beforeOffset(offset)))
                     .all()
                     .get();
         } catch (InterruptedException | ExecutionException e) {

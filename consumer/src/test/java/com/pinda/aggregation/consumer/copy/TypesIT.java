@@ -100,11 +100,13 @@ class TypesIT {
         var inserted = everyKey("zoo.keys" + table, KEYS.get(table));
         var changes = TARGET.number("SELECT SUM(changes) FROM _copy_progress");
 
+        TOPICS.publish(inserted.toArray(SourceTable.Event[]::new));
+        TARGET.awaitChanges(changes + inserted.size());
         TOPICS.publish(inserted.stream()
                 .skip(1)
                 .map(event -> event.deletedAt(event.position() + ROWS))
                 .toArray(SourceTable.Event[]::new));
-        TARGET.awaitChanges(changes + inserted.size() - 1);
+        TARGET.awaitChanges(changes + 2L * inserted.size() - 1);
 
         assertThat(TARGET.rows("SELECT n FROM keys" + table)).isEqualTo(List.of(Map.of("n", 0)));
     }
