@@ -37,19 +37,9 @@ final class Widening {
 
     private Widening() {}
 
-    /**
-     * The type to change to; empty where the present one does, or where none would.
-     *
-     * @param present type of the copy's column, as the database writes it
-     */
-    static Optional<MySqlType> of(String present, MySqlType wanted) {
-        MySqlType type;
-        try {
-            type = MySqlType.parse(present);
-        } catch (IllegalArgumentException e) {
-            return Optional.empty(); // made by hand: whoever made it knows what goes in
-        }
-        return widened(type, wanted).filter(wider -> !wider.ddl().equals(type.ddl()));
+    /** The type to change to from the present one; empty where that does, or where none would. */
+    static Optional<MySqlType> of(MySqlType present, MySqlType wanted) {
+        return widened(present, wanted).filter(wider -> !wider.ddl().equals(present.ddl()));
     }
 
     private static Optional<MySqlType> widened(MySqlType type, MySqlType wanted) {

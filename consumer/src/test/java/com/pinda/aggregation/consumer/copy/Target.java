@@ -59,10 +59,14 @@ final class Target implements AutoCloseable {
                 .toArray(String[]::new);
     }
 
-    /** Has the group begin at the first record of each partition again; no consumer may run. */
+    /** Has the group of the copies begin at the first record of each partition again; no consumer may run. */
     void readAgain() {
+        readAgain("-copy");
+    }
+
+    void readAgain(String groupSuffix) {
         try (var admin = Admin.create(Map.of("bootstrap.servers", Servers.brokers()))) {
-            var group = prefix + "-copy";
+            var group = prefix + groupSuffix;
             var committed = admin.listConsumerGroupOffsets(group)
                     .partitionsToOffsetAndMetadata()
                     .get();
