@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The DDL of copies. Columns are utf8mb4 whatever the source's are, so some need more room than they had there. */
 final class ColumnDdl {
@@ -108,6 +109,15 @@ final class ColumnDdl {
             fitted.replaceAll(column -> column.equals(widest.get()) ? apart(column) : column);
         }
         return fitted;
+    }
+
+    /** A column as it has room in a row beside others: as it is, or kept apart from the row. */
+    static ColumnDefinition beside(Stream<MySqlType> others, ColumnDefinition column) {
+        var bytes = bytes(column.type()) + others.mapToInt(ColumnDdl::bytes).sum();
+        var fits = bytes <= MAX_ROW_BYTES
+                || column.key()
+                || !SIZED.contains(column.type().name());
+        return fits ? column : apart(column);
     }
 
     /** The column as one that is kept apart from its row. */

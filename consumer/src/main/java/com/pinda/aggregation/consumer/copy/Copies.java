@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.SerializationException;
@@ -30,6 +31,7 @@ final class Copies {
     private final SchemaRegistry registry;
     private final CopyTables tables;
     private final Map<Written, Reader> readers = new ConcurrentHashMap<>();
+    private final Map<String, CopyTable> copies = new ConcurrentHashMap<>();
     private final Set<String> keyless = ConcurrentHashMap.newKeySet();
 
     Copies(CopyProperties properties, SchemaRegistry registry, CopyTables tables) {
@@ -67,8 +69,7 @@ final class Copies {
             var written = new Written(record.topic(), WireFormat.schemaId(record.value()));
             var reader = readers.get(written);
             if (reader == null) {
-                reader = reader(table(record.topic()), registry.schema(written.schemaId()));
-                readers.put(written, reader);
+                reader = kept(written, registry.schema(written.schemaId()));
             }
             if (reader.rows().isEmpty()) {
                 return Optional.empty();
@@ -84,10 +85,23 @@ final class Copies {
             throw new BadChangeException(record, String.valueOf(e.getMessage()), e);
         } catch (UnfitTableException
                 | SerializationException
+                | AvroRuntimeException
                 | IllegalArgumentException
                 | IndexOutOfBoundsException e) {
             throw new BadChangeException(record, String.valueOf(e.getMessage()), e);
         }
+    }
+
+    /** Forgets what was made for topics: while others read them, they may have changed the copies. */
+    void forget(Set<String> topics) {
+        readers.keySet().removeIf(written -> topics.contains(written.topic()));
+    }
+
+    /** One at a time: a reader that was made for a copy as it was must not come in behind the change. */
+    private synchronized Reader kept(Written written, Schema envelope) {
+        var reader = reader(table(written.topic()), envelope);
+        readers.put(written, reader);
+        return reader;
     }
 
     private Reader reader(CopiedTable table, Schema envelope) {
@@ -103,7 +117,9 @@ final class Copies {
             return new Reader(new EnvelopeReader(envelope), Optional.empty());
         }
         var copy = tables.fit(table, columns);
-        readers.keySet().removeIf(written -> written.topic().equals(table.topic()));
+        if (!copy.equals(copies.put(table.topic(), copy))) {
+            forget(Set.of(table.topic()));
+        }
         return new Reader(new EnvelopeReader(envelope), Optional.of(new RowWriter(copy, row)));
     }
 

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
 import org.springframework.context.annotation.Bean;
@@ -115,8 +116,13 @@ class CopyConfiguration {
     }
 
     @Bean
-    ConsumerAwareRebalanceListener copyRebalances(StoppedPartitions stopped, CopyMetrics metrics) {
+    ConsumerAwareRebalanceListener copyRebalances(Copies copies, StoppedPartitions stopped, CopyMetrics metrics) {
         return new ConsumerAwareRebalanceListener() {
+            @Override
+            public void onPartitionsAssigned(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
+                copies.forget(partitions.stream().map(TopicPartition::topic).collect(Collectors.toSet()));
+            }
+
             @Override
             public void onPartitionsRevokedAfterCommit(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
                 gone(partitions);

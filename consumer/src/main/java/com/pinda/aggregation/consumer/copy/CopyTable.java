@@ -1,5 +1,6 @@
 package com.pinda.aggregation.consumer.copy;
 
+import com.pinda.aggregation.schema.MySqlType;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,7 +22,17 @@ record CopyTable(String name, List<Column> columns) {
      * @param key whether it is part of the primary key
      * @param clearable whether it takes a NULL
      */
-    record Column(String name, String type, boolean key, boolean clearable) {}
+    record Column(String name, String type, boolean key, boolean clearable) {
+
+        /** Its type, where a source's column can have it; whoever made it by hand knows what goes in. */
+        Optional<MySqlType> sourceType() {
+            try {
+                return Optional.of(MySqlType.parse(type));
+            } catch (IllegalArgumentException e) {
+                return Optional.empty();
+            }
+        }
+    }
 
     CopyTable {
         columns = List.copyOf(columns);

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -60,19 +61,29 @@ final class RowWriter {
 
     /**
      * Each column is assigned under the guard, and the position last: MySQL assigns from left to right, and each guard
-     * reads the old position. Text keys are assigned too, as one that differs by case is the same row to the copy.
+     * reads the old position.
      */
     private String onDuplicate(List<String> gone, String guard) {
-        var assigned = new ArrayList<String>(gone);
-        fields.stream()
-                .filter(f -> !f.column.key() || f.text())
-                .map(Field::name)
-                .forEach(assigned::add);
-        return assigned.stream()
-                .map(name ->
-                        name + "=IF(VALUES(`_position`)" + guard + "`_position`,VALUES(" + name + ")," + name + "),")
+        var assigned = gone.stream().map(name -> name + "=" + newer(name, guard));
+        return Stream.concat(assigned, fields.stream().map(field -> assignment(field, guard)))
                 .collect(Collectors.joining(
-                        "", " ON DUPLICATE KEY UPDATE ", "`_position`=GREATEST(VALUES(`_position`),`_position`)"));
+                        ",", " ON DUPLICATE KEY UPDATE ", ",`_position`=GREATEST(VALUES(`_position`),`_position`)"));
+    }
+
+    /**
+     * A key column becomes NULL, which no key takes, where the row that is in the way has another key: it is there by a
+     * unique index that somebody gave the copy. Text keys are assigned, as one that differs by case is the same row.
+     */
+    private static String assignment(Field field, String guard) {
+        var name = field.name();
+        if (!field.column.key()) {
+            return name + "=" + newer(name, guard);
+        }
+        return name + "=IF(" + name + "=VALUES(" + name + ")," + (field.text() ? newer(name, guard) : name) + ",NULL)";
+    }
+
+    private static String newer(String name, String guard) {
+        return "IF(VALUES(`_position`)" + guard + "`_position`,VALUES(" + name + ")," + name + ")";
     }
 
     /** What comes before the rows of an upsert. */

@@ -70,13 +70,18 @@ final class Rows {
         try {
             Sql.run(jdbc, sql);
         } catch (DataAccessException e) {
-            if (!Sql.refusesValue(e)) {
-                throw e;
-            }
-            if (written.size() == 1) {
-                throw new BadChangeException(written.get(0).record(), Sql.reason(e), e);
-            }
+            refused(e, written);
             written.forEach(change -> upsert(change.rows(), List.of(change), replayed));
+        }
+    }
+
+    /** Returns where the changes are to be written singly. */
+    private static void refused(DataAccessException failure, List<Change> written) {
+        if (!Sql.refusesValue(failure)) {
+            throw failure;
+        }
+        if (written.size() == 1) {
+            throw new BadChangeException(written.get(0).record(), Sql.reason(failure), failure);
         }
     }
 
@@ -84,6 +89,7 @@ final class Rows {
      * Deletes rows.
      *
      * @param replayed whether the changes were applied before: then a row at the change's own position came after it
+     * @throws BadChangeException for the first row that the database keeps
      */
     void delete(List<Change> changes, boolean replayed) {
         for (int from = 0; from < changes.size(); from += DELETES_A_STATEMENT) {
@@ -96,11 +102,24 @@ final class Rows {
         var or = "(";
         for (var change : changes) {
             sql.append(or);
-            change.rows().key(change.input(), sql);
+            key(change, sql);
             sql.append(" AND `_position`").append(replayed ? "<" : "<=").number(change.position());
             or = ") OR (";
         }
-        Sql.run(jdbc, sql.append(')'));
+        try {
+            Sql.run(jdbc, sql.append(')'));
+        } catch (DataAccessException e) {
+            refused(e, changes);
+            changes.forEach(change -> deleteSome(List.of(change), replayed));
+        }
+    }
+
+    private static void key(Change change, SqlText sql) {
+        try {
+            change.rows().key(change.input(), sql);
+        } catch (IndexOutOfBoundsException | IllegalArgumentException | java.time.DateTimeException e) {
+            throw new BadChangeException(change.record(), "its key cannot be read: " + e.getMessage(), e);
+        }
     }
 
     /** Deletes every row up to a position. */

@@ -12,9 +12,12 @@ final class Sql {
     private static final Set<String> DATA_STATES = Set.of("21", "22", "23");
 
     /**
-     * WARN_DATA_TRUNCATED, ER_TRUNCATED_WRONG_VALUE_FOR_FIELD, ER_CANT_CREATE_GEOMETRY_OBJECT, ER_NET_PACKET_TOO_LARGE.
+     * WARN_DATA_TRUNCATED, ER_TRUNCATED_WRONG_VALUE_FOR_FIELD, ER_CANT_CREATE_GEOMETRY_OBJECT, ER_NET_PACKET_TOO_LARGE,
+     * ER_NO_DEFAULT_FOR_FIELD, MySQL's ER_CHECK_CONSTRAINT_VIOLATED.
      */
-    private static final Set<Integer> DATA_ERRORS = Set.of(1265, 1366, 1416, 1153);
+    private static final Set<Integer> DATA_ERRORS = Set.of(1265, 1366, 1416, 1153, 1364, 3819);
+
+    private static final int NOT_NULL = 1048;
 
     private Sql() {}
 
@@ -46,7 +49,14 @@ final class Sql {
     /** The server's own words. */
     static String reason(DataAccessException failure) {
         var cause = cause(failure);
-        return String.valueOf(cause == null ? failure.getMessage() : cause.getMessage());
+        if (cause == null) {
+            return String.valueOf(failure.getMessage());
+        }
+        return cause.getErrorCode() == NOT_NULL
+                ? cause.getMessage()
+                        + "; if it is of the key, a unique index of the copy has the row's value in another"
+                        + " row: drop that index"
+                : String.valueOf(cause.getMessage());
     }
 
     static boolean hasCode(DataAccessException failure, int code) {

@@ -3,7 +3,6 @@ package com.pinda.aggregation.consumer.copy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -58,7 +57,7 @@ final class StoppedPartitions {
         var partition = failure.partition();
         if (consumer.assignment().contains(partition)) {
             consumer.seek(partition, failure.offset());
-            consumer.pause(List.of(partition));
+            // paused before the next poll; the container resumes only what it has paused itself
             container.getObject().pausePartition(partition);
         }
         var resume = scheduler.schedule(

@@ -37,19 +37,9 @@ final class Widening {
 
     private Widening() {}
 
-    /**
-     * The type to change to; empty where the present one does, or where none would.
-     *
-     * @param present type of the copy's column, as the database writes it
-     */
-    static Optional<MySqlType> of(String present, MySqlType wanted) {
-        MySqlType type;
-        try {
-            type = MySqlType.parse(present);
-        } catch (IllegalArgumentException e) {
-            return Optional.empty(); // made by hand: whoever made it knows what goes in
-        }
-        return widened(type, wanted).filter(wider -> !wider.ddl().equals(type.ddl()));
+    /** The type to change to from the present one; empty where that does, or where none would. */
+    static Optional<MySqlType> of(MySqlType present, MySqlType wanted) {
+        return widened(present, wanted).filter(wider -> !wider.ddl().equals(present.ddl()));
     }
 
     private static Optional<MySqlType> widened(MySqlType type, MySqlType wanted) {
@@ -63,7 +53,9 @@ final class Widening {
             case STRING, BINARY, FIXED_BINARY -> Optional.of(wanted).filter(w -> roomier(type, w));
             case BIT, TIME, DATETIME, TIMESTAMP -> Optional.of(wanted).filter(w -> w.length() > type.length());
             case DECIMAL -> Optional.of(decimal(type, wanted));
-            case ENUM, SET -> Optional.of(labels(type, wanted));
+            case ENUM, SET ->
+                Optional.of(labels(type, wanted))
+                        .filter(w -> w.labels().size() > type.labels().size());
             default -> Optional.empty();
         };
     }
@@ -107,8 +99,19 @@ final class Widening {
     }
 
     private static MySqlType labels(MySqlType type, MySqlType wanted) {
-        var labels = new LinkedHashSet<>(type.labels());
+        var labels = new LinkedHashSet<String>();
+        for (var label : type.labels()) {
+            labels.add(wanted.labels().stream()
+                    .filter(w -> shown(w).equals(label))
+                    .findFirst()
+                    .orElse(label));
+        }
         labels.addAll(wanted.labels());
         return new MySqlType(type.kind(), type.name(), 0, 0, false, new ArrayList<>(labels));
+    }
+
+    /** The databases tell their types in the older UTF-8 of three bytes, with a ? for what takes four. */
+    private static String shown(String label) {
+        return label.replaceAll("[\\x{10000}-\\x{10ffff}]", "?");
     }
 }

@@ -44,6 +44,18 @@ final class Polls {
         }
     }
 
+    /** The end offset of each partition. */
+    static Map<TopicPartition, Long> ends(String topic) {
+        try (var consumer = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", Servers.brokers()),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer())) {
+            return consumer.endOffsets(consumer.partitionsFor(topic).stream()
+                    .map(info -> new TopicPartition(topic, info.partition()))
+                    .toList());
+        }
+    }
+
     /** How many offsets of a topic a group has not committed. */
     static long groupLag(String group, String topic) {
         try (var admin = Admin.create(Map.of("bootstrap.servers", Servers.brokers()));

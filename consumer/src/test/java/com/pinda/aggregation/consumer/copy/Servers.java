@@ -3,6 +3,7 @@ package com.pinda.aggregation.consumer.copy;
 import com.pinda.aggregation.testkit.Database;
 import com.pinda.aggregation.testkit.Registry;
 import java.util.Map;
+import java.util.Objects;
 import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
 
 /** A database, a registry and a broker for all tests of the JVM; they end with it. */
@@ -20,6 +21,18 @@ final class Servers {
 
     static String brokers() {
         return OfBroker.INSTANCE.getBrokersAsString();
+    }
+
+    /** Stops the broker and starts it again, on its port and its data. */
+    static void restartBroker() {
+        Objects.requireNonNull(OfBroker.INSTANCE.getCluster())
+                .brokers()
+                .values()
+                .forEach(broker -> {
+                    broker.shutdown();
+                    broker.awaitShutdown();
+                    broker.startup();
+                });
     }
 
     private static final class OfDatabase {

@@ -53,6 +53,11 @@ record SourceTable(TableDefinition definition, TableSchemas schemas, String topi
             @Nullable List<@Nullable Object> before,
             @Nullable List<@Nullable Object> after) {
 
+        /** The delete of the row that this change shows. */
+        Event deletedAt(long later) {
+            return new Event(table, "d", later, after == null ? before : after, null);
+        }
+
         @Nullable GenericRecord key() {
             var row = after == null ? before : after;
             if (table.schemas.key().isEmpty() || row == null) {

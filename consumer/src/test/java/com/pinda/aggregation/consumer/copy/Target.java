@@ -14,6 +14,8 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.Status;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
@@ -57,10 +59,14 @@ final class Target implements AutoCloseable {
                 .toArray(String[]::new);
     }
 
-    /** Has the group begin at the first record of each partition again; no consumer may run. */
+    /** Has the group of the copies begin at the first record of each partition again; no consumer may run. */
     void readAgain() {
+        readAgain("-copy");
+    }
+
+    void readAgain(String groupSuffix) {
         try (var admin = Admin.create(Map.of("bootstrap.servers", Servers.brokers()))) {
-            var group = prefix + "-copy";
+            var group = prefix + groupSuffix;
             var committed = admin.listConsumerGroupOffsets(group)
                     .partitionsToOffsetAndMetadata()
                     .get();
@@ -75,6 +81,21 @@ final class Target implements AutoCloseable {
     void awaitChanges(long changes) {
         await().untilAsserted(() ->
                 assertThat(number("SELECT SUM(changes) FROM _copy_progress")).isEqualTo(changes));
+    }
+
+    /** Waits until the last consumer's health tells, of a partition, a reason with these words. */
+    void awaitStopped(String partition, String reason) {
+        await().untilAsserted(() ->
+                assertThat(health().getDetails().get(partition)).asString().contains(reason));
+    }
+
+    void awaitUp() {
+        await().untilAsserted(() ->
+                assertThat(health().getStatus()).as("%s", health()).isEqualTo(Status.UP));
+    }
+
+    Health health() {
+        return consumers.get(consumers.size() - 1).getBean(CopyHealth.class).health();
     }
 
     void stop() {

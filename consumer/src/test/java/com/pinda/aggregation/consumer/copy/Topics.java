@@ -9,13 +9,17 @@ import java.util.concurrent.ExecutionException;
 import org.apache.avro.generic.GenericContainer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /** Publishes as the producer does: in transactions, with Avro in Confluent's wire format. */
 final class Topics implements AutoCloseable {
+
+    private static final String MAX_RECORD_BYTES = "12582912";
 
     private final TopicNames names;
     private final SchemaRegistry registry =
@@ -35,7 +39,9 @@ final class Topics implements AutoCloseable {
                         "linger.ms",
                         "5",
                         "batch.size",
-                        "131072"),
+                        "131072",
+                        "max.request.size",
+                        MAX_RECORD_BYTES),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
         producer.initTransactions();
@@ -47,7 +53,19 @@ final class Topics implements AutoCloseable {
 
     void create(String topic, int partitions) {
         try (var admin = Admin.create(Map.of("bootstrap.servers", Servers.brokers()))) {
-            admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1)))
+            var settings = Map.of("max.message.bytes", MAX_RECORD_BYTES);
+            admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1).configs(settings)))
+                    .all()
+                    .get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Takes the records before an offset out of a partition. */
+    void deleteBefore(TopicPartition partition, long offset) {
+        try (var admin = Admin.create(Map.of("bootstrap.servers", Servers.brokers()))) {
+            admin.deleteRecords(Map.of(partition, RecordsToDelete.beforeOffset(offset)))
                     .all()
                     .get();
         } catch (InterruptedException | ExecutionException e) {

@@ -1,0 +1,183 @@
+package com.pinda.aggregation.consumer.copy;
+
+import static com.pinda.aggregation.consumer.copy.Target.await;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.health.contributor.Status;
+
+/**
+ * The database or the broker goes and comes back, or somebody holds rows: nothing is lost, nothing is applied twice.
+ */
+class OutagesIT {
+
+    private static final String TABLES = "cdc.copy.tables=shop.orders";
+
+    private final String prefix = "o" + Long.toString(System.nanoTime(), 36);
+    private final SourceTable orders = SourceTable.of(prefix, "shop.orders", "id bigint key", "name varchar(20)");
+    private Topics topics;
+    private Target target;
+
+    @BeforeEach
+    void prepare() {
+        topics = new Topics(prefix);
+        target = new Target(prefix);
+    }
+
+    @AfterEach
+    void stop() {
+        target.close();
+        topics.close();
+    }
+
+    @Test
+    void aDatabaseThatIsRestartedLosesNothing() {
+        topics.create(orders.topic(), 2);
+        target.start(TABLES, "spring.kafka.consumer.max-poll-records=20");
+        publish(1, 500);
+        target.awaitChanges(500);
+
+        var published = CompletableFuture.runAsync(() -> publish(501, 3000));
+        await().until(() -> target.number("SELECT SUM(changes) FROM _copy_progress") > 600);
+        Servers.database().stop();
+        try {
+            await().untilAsserted(() -> assertThat(target.health().getStatus()).isEqualTo(Status.DOWN));
+        } finally {
+            Servers.database().resume();
+        }
+        published.join();
+
+        assertApplied(3000);
+        target.awaitUp();
+    }
+
+    @Test
+    void aBrokerThatIsRestartedLosesNothing() {
+        topics.create(orders.topic(), 2);
+        target.start(TABLES, "spring.kafka.consumer.max-poll-records=20");
+        publish(1, 1000);
+        await().until(() -> target.number("SELECT SUM(changes) FROM _copy_progress") > 100);
+
+        Servers.restartBroker();
+        publish(1001, 2000);
+
+        assertApplied(2000);
+        target.awaitUp();
+    }
+
+    @Test
+    void aTransactionThatLostADeadlockIsRunAgain() throws SQLException {
+        topics.create(orders.topic(), 1);
+        target.start(TABLES);
+        publish(1, 2);
+        target.awaitChanges(2);
+        target.jdbc().sql("CREATE TABLE weight (n INT)").update();
+
+        try (var holder = Servers.database().connect(target.name())) {
+            holder.setAutoCommit(false);
+            execute(holder, "INSERT INTO weight SELECT seq FROM seq_1_to_2000");
+            execute(holder, "UPDATE orders SET name = 'held' WHERE id = 2");
+            topics.publish(orders.update(3, 1L, "b3"), orders.update(4, 2L, "b4"));
+            awaitWaiting(1);
+            execute(holder, "UPDATE orders SET name = 'held' WHERE id = 1");
+            holder.rollback();
+        }
+        target.awaitChanges(4);
+
+        assertThat(status("Innodb_deadlocks")).isPositive();
+        assertThat(state()).isEqualTo(Map.of(1L, "b3@3", 2L, "b4@4"));
+        assertOffsets();
+    }
+
+    @Test
+    void aTransactionThatWaitedForALockInVainIsRunAgain() throws SQLException {
+        topics.create(orders.topic(), 1);
+        target.start(
+                TABLES,
+                "spring.datasource.hikari.connection-init-sql=SET SESSION sql_mode = 'STRICT_ALL_TABLES',"
+                        + " time_zone = '+00:00', innodb_lock_wait_timeout = 1");
+        publish(1, 2);
+        target.awaitChanges(2);
+        var waits = status("Innodb_row_lock_waits");
+
+        try (var holder = Servers.database().connect(target.name())) {
+            holder.setAutoCommit(false);
+            execute(holder, "UPDATE orders SET name = 'held' WHERE id = 2");
+            topics.publish(orders.update(3, 1L, "b3"), orders.update(4, 2L, "b4"));
+            await().untilAsserted(
+                            () -> assertThat(status("Innodb_row_lock_waits")).isGreaterThan(waits + 2));
+            assertThat(state()).containsEntry(1L, "v1@1");
+            holder.rollback();
+        }
+        target.awaitChanges(4);
+
+        assertThat(state()).isEqualTo(Map.of(1L, "b3@3", 2L, "b4@4"));
+        assertOffsets();
+    }
+
+    private void publish(int from, int to) {
+        for (int position = from; position <= to; position += 50) {
+            var first = position;
+            topics.publish(java.util.stream.IntStream.rangeClosed(first, Math.min(first + 49, to))
+                    .mapToObj(p ->
+                            p % 3 == 0 ? orders.delete(p, (long) p - 1, "gone") : orders.insert(p, (long) p, "v" + p))
+                    .toArray(SourceTable.Event[]::new));
+        }
+    }
+
+    /** Of each three changes the last deletes what the second inserted. */
+    private void assertApplied(int last) {
+        var expected = new TreeMap<Long, String>();
+        for (long position = 1; position <= last; position++) {
+            if (position % 3 == 1 || (position % 3 == 2 && position == last)) {
+                expected.put(position, "v" + position + "@" + position);
+            }
+        }
+        target.awaitChanges(last);
+        assertThat(state()).isEqualTo(expected);
+        assertOffsets();
+    }
+
+    /** The database's and the group's offsets are at the end, but for the end of the last transaction. */
+    private void assertOffsets() {
+        await().untilAsserted(() ->
+                assertThat(Polls.groupLag(prefix + "-copy", orders.topic())).isLessThanOrEqualTo(2));
+        assertThat(Polls.ends(orders.topic()))
+                .allSatisfy((partition, end) -> assertThat(
+                                target.number("SELECT COALESCE(MAX(next_offset), 0) FROM _copy_progress WHERE topic = '"
+                                        + partition.topic() + "' AND partition_id = " + partition.partition()))
+                        .isBetween(end - 1, end));
+    }
+
+    private Map<Long, String> state() {
+        var state = new TreeMap<Long, String>();
+        List<Map<String, Object>> rows = target.rows("SELECT id, name, _position FROM orders");
+        rows.forEach(row -> state.put((Long) row.get("id"), row.get("name") + "@" + row.get("_position")));
+        return state;
+    }
+
+    private void awaitWaiting(long transactions) {
+        await().untilAsserted(
+                        () -> assertThat(target.number("SELECT COUNT(*) FROM information_schema.innodb_lock_waits"))
+                                .isEqualTo(transactions));
+    }
+
+    private long status(String variable) {
+        return target.number(
+                "SELECT variable_value FROM information_schema.global_status WHERE variable_name = '" + variable + "'");
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}
