@@ -13,6 +13,7 @@ import org.springframework.transaction.support.TransactionOperations;
 final class Applier {
 
     private final Copies copies;
+    private final Keys keys;
     private final Progress progress;
     private final CopyStates states;
     private final Tombstones tombstones;
@@ -21,12 +22,14 @@ final class Applier {
 
     Applier(
             Copies copies,
+            Keys keys,
             Progress progress,
             CopyStates states,
             Tombstones tombstones,
             Rows rows,
             TransactionOperations transaction) {
         this.copies = copies;
+        this.keys = keys;
         this.progress = progress;
         this.states = states;
         this.tombstones = tombstones;
@@ -49,7 +52,7 @@ final class Applier {
         var ends = new HashMap<TopicPartition, Long>();
         while (true) {
             try {
-                var batch = Batch.of(poll, ends, copies);
+                var batch = Batch.of(poll, ends, copies, keys);
                 return new Outcome(write(batch), batch.newest(), stopped);
             } catch (BadChangeException e) {
                 stopped.put(e.partition(), e);
@@ -87,6 +90,7 @@ final class Applier {
      */
     private void write(CopiedTable table, Due due) {
         rows.delete(due.deletes(), false);
+        rows.delete(due.tombstones(), false);
         rows.delete(due.replayedDeletes(), true);
         tombstones.remember(table, due.deletes());
         tombstones.remember(table, due.replayedDeletes());
