@@ -85,8 +85,9 @@ final class Applier {
     }
 
     /**
-     * Deletes come first: a key that differs from a deleted one by case only is the same row to the copy. A change that
-     * was applied before is applied again only where it shows nothing older than what is there.
+     * Deletes come first: a key that differs from a deleted one by case only may be the same row to a copy that was
+     * made by hand. A change that was applied before is applied again only where it shows nothing older than what is
+     * there.
      */
     private void write(CopiedTable table, Due due) {
         rows.delete(due.deletes(), false);

@@ -2,6 +2,7 @@ package com.pinda.aggregation.consumer.copy;
 
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A copy as it is in the database.
@@ -20,8 +21,25 @@ record CopyTable(String name, List<Column> columns) {
      * @param type its type, as the database writes it
      * @param key whether it is part of the primary key
      * @param clearable whether it takes a NULL
+     * @param collation how it is compared; null where it is no text
      */
-    record Column(String name, String type, boolean key, boolean clearable) {}
+    record Column(
+            String name,
+            String type,
+            boolean key,
+            boolean clearable,
+            @Nullable String collation) {
+
+        /** Whether it holds characters, and no labels. */
+        boolean isCharacters() {
+            return type.startsWith("varchar") || type.startsWith("char");
+        }
+
+        /** Whether it is text and not compared by {@code exact}. */
+        boolean differsFrom(String exact) {
+            return collation != null && !collation.equals(exact);
+        }
+    }
 
     CopyTable {
         columns = List.copyOf(columns);

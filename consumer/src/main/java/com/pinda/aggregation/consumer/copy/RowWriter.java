@@ -60,7 +60,8 @@ final class RowWriter {
 
     /**
      * Each column is assigned under the guard, and the position last: MySQL assigns from left to right, and each guard
-     * reads the old position. Text keys are assigned too, as one that differs by case is the same row to the copy.
+     * reads the old position. Text keys are assigned too: to a copy that does not compare them by their bytes, as one
+     * that was made by hand, keys that differ may be the same row.
      */
     private String onDuplicate(List<String> gone, String guard) {
         var assigned = new ArrayList<String>(gone);
