@@ -27,7 +27,7 @@ CREATE TABLE _capture (
   alive_ts_ms BIGINT NOT NULL
 );
 CREATE TABLE pd_order (
-  id VARCHAR(20) NOT NULL PRIMARY KEY,
+  id VARCHAR(20) COLLATE utf8mb4_nopad_bin NOT NULL PRIMARY KEY,
   order_type TINYINT(2) NULL,
   pickup_type TINYINT(2) NULL,
   create_time DATETIME NULL,
@@ -56,15 +56,15 @@ CREATE TABLE pd_order (
   _position BIGINT NOT NULL
 ) DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_general_ci;
 CREATE TABLE pd_transport_order (
-  id VARCHAR(20) NOT NULL PRIMARY KEY,
-  order_id VARCHAR(20) NULL,
+  id VARCHAR(20) COLLATE utf8mb4_nopad_bin NOT NULL PRIMARY KEY,
+  order_id VARCHAR(20) COLLATE utf8mb4_nopad_bin NULL,
   status INT(11) NULL,
   scheduling_status INT(11) NULL,
   create_time DATETIME NULL,
   _position BIGINT NOT NULL
 ) DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_general_ci;
 CREATE TABLE pd_task_transport (
-  id VARCHAR(20) NOT NULL PRIMARY KEY,
+  id VARCHAR(20) COLLATE utf8mb4_nopad_bin NOT NULL PRIMARY KEY,
   transport_trips_id VARCHAR(20) NULL,
   start_agency_id VARCHAR(20) NULL,
   end_agency_id VARCHAR(20) NULL,
@@ -92,12 +92,12 @@ CREATE TABLE pd_task_transport (
   _position BIGINT NOT NULL
 ) DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_general_ci;
 CREATE TABLE pd_driver_job (
-  id VARCHAR(20) NOT NULL PRIMARY KEY,
+  id VARCHAR(20) COLLATE utf8mb4_nopad_bin NOT NULL PRIMARY KEY,
   start_agency_id VARCHAR(20) NULL,
   end_agency_id VARCHAR(20) NULL,
   status TINYINT(4) NULL,
-  driver_id VARCHAR(20) NULL,
-  task_transport_id VARCHAR(20) NULL,
+  driver_id VARCHAR(20) COLLATE utf8mb4_nopad_bin NULL,
+  task_transport_id VARCHAR(20) COLLATE utf8mb4_nopad_bin NULL,
   start_handover VARCHAR(20) NULL,
   finish_handover VARCHAR(20) NULL,
   plan_departure_time DATETIME NULL,
@@ -108,13 +108,13 @@ CREATE TABLE pd_driver_job (
   _position BIGINT NOT NULL
 ) DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_general_ci;
 CREATE TABLE pd_task_pickup_dispatch (
-  id VARCHAR(20) NOT NULL PRIMARY KEY,
-  order_id VARCHAR(20) NULL,
+  id VARCHAR(20) COLLATE utf8mb4_nopad_bin NOT NULL PRIMARY KEY,
+  order_id VARCHAR(20) COLLATE utf8mb4_nopad_bin NULL,
   task_type TINYINT(4) NULL,
   status INT(11) NULL,
   sign_status TINYINT(4) NULL,
   agency_id VARCHAR(20) NULL,
-  courier_id VARCHAR(20) NULL,
+  courier_id VARCHAR(20) COLLATE utf8mb4_nopad_bin NULL,
   estimated_start_time DATETIME NULL,
   actual_start_time DATETIME NULL,
   estimated_end_time DATETIME NULL,

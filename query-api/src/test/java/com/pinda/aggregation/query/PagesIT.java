@@ -105,6 +105,16 @@ class PagesIT {
     }
 
     @Test
+    void anIdIsFoundByAPartOfItInCapitalsOrNot() throws Exception {
+        DATABASE.run("INSERT INTO pd_transport_order (id, create_time, _position) VALUES ('PJaB7', NOW(), 1)");
+
+        var answer = answer("/webManager/transportOrder/page", Map.of("id", "pjAb"));
+
+        DATABASE.run("DELETE FROM pd_transport_order WHERE id = 'PJaB7'");
+        assertThat(answer).containsEntry("counts", 1);
+    }
+
+    @Test
     void anAnswerSaysHowOldItMayBe() {
         var result = mvc.post()
                 .uri("/appDriver/page")

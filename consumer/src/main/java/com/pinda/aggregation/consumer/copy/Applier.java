@@ -13,6 +13,7 @@ import org.springframework.transaction.support.TransactionOperations;
 final class Applier {
 
     private final Copies copies;
+    private final Keys keys;
     private final Progress progress;
     private final CopyStates states;
     private final Tombstones tombstones;
@@ -21,12 +22,14 @@ final class Applier {
 
     Applier(
             Copies copies,
+            Keys keys,
             Progress progress,
             CopyStates states,
             Tombstones tombstones,
             Rows rows,
             TransactionOperations transaction) {
         this.copies = copies;
+        this.keys = keys;
         this.progress = progress;
         this.states = states;
         this.tombstones = tombstones;
@@ -49,7 +52,7 @@ final class Applier {
         var ends = new HashMap<TopicPartition, Long>();
         while (true) {
             try {
-                var batch = Batch.of(poll, ends, copies);
+                var batch = Batch.of(poll, ends, copies, keys);
                 return new Outcome(write(batch), batch.newest(), stopped);
             } catch (BadChangeException e) {
                 stopped.put(e.partition(), e);
@@ -82,11 +85,13 @@ final class Applier {
     }
 
     /**
-     * Deletes come first: a key that differs from a deleted one by case only is the same row to the copy. A change that
-     * was applied before is applied again only where it shows nothing older than what is there.
+     * Deletes come first: a key that differs from a deleted one by case only may be the same row to a copy that was
+     * made by hand. A change that was applied before is applied again only where it shows nothing older than what is
+     * there.
      */
     private void write(CopiedTable table, Due due) {
         rows.delete(due.deletes(), false);
+        rows.delete(due.tombstones(), false);
         rows.delete(due.replayedDeletes(), true);
         tombstones.remember(table, due.deletes());
         tombstones.remember(table, due.replayedDeletes());

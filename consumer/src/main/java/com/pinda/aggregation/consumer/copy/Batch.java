@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
@@ -26,7 +28,7 @@ record Batch(
      * @param ends where to end in a partition: before this offset
      * @throws BadChangeException where a record cannot be read
      */
-    static Batch of(ConsumerRecords<byte[], byte[]> poll, Map<TopicPartition, Long> ends, Copies copies) {
+    static Batch of(ConsumerRecords<byte[], byte[]> poll, Map<TopicPartition, Long> ends, Copies copies, Keys keys) {
         var records = new LinkedHashMap<TopicPartition, List<ConsumerRecord<byte[], byte[]>>>();
         var changes = new LinkedHashMap<CopiedTable, List<Change>>();
         for (var partition : poll.partitions()) {
@@ -34,18 +36,20 @@ record Batch(
             if (!ofPartition.isEmpty()) {
                 records.put(partition, ofPartition);
                 var ofTable = changes.computeIfAbsent(copies.table(partition.topic()), table -> new ArrayList<>());
-                lastOfEachKey(ofPartition).forEach(record -> copies.read(record).ifPresent(ofTable::add));
+                read(ofPartition, copies, keys, ofTable::add);
             }
         }
         return new Batch(records, changes);
     }
 
-    /** The change with the greatest position of each partition. */
+    /** The change with the greatest position of each partition, where it has one with a position. */
     Map<TopicPartition, Change> newest() {
         var newest = new HashMap<TopicPartition, Change>();
         for (var ofTable : changes.values()) {
             for (var change : ofTable) {
-                newest.merge(change.partition(), change, (a, b) -> b.position() >= a.position() ? b : a);
+                if (!change.isTombstone()) {
+                    newest.merge(change.partition(), change, (a, b) -> b.position() >= a.position() ? b : a);
+                }
             }
         }
         return newest;
@@ -58,16 +62,29 @@ record Batch(
                 : records.stream().filter(record -> record.offset() < end).toList();
     }
 
-    /** A key is in one partition only. A tombstone follows its delete and says nothing new. */
-    private static Iterable<ConsumerRecord<byte[], byte[]>> lastOfEachKey(
-            List<ConsumerRecord<byte[], byte[]>> records) {
+    /** Reads the last record of each key; a key is in one partition only. */
+    private static void read(
+            List<ConsumerRecord<byte[], byte[]>> records, Copies copies, Keys keys, Consumer<Change> changes) {
         var last = new LinkedHashMap<ByteBuffer, ConsumerRecord<byte[], byte[]>>(2 * records.size());
+        var tombstones = new LinkedHashMap<ByteBuffer, ConsumerRecord<byte[], byte[]>>();
         for (var record : records) {
-            if (record.value() != null) {
-                last.put(key(record), record);
-            }
+            (record.value() == null ? tombstones : last).put(key(record), record);
         }
-        return last.values();
+        last.forEach((key, record) -> {
+            var change = copies.read(record);
+            var tombstone = tombstones.isEmpty() ? null : tombstones.remove(key);
+            if (tombstone == null || tombstone.offset() < record.offset() || isDelete(change)) {
+                change.ifPresent(changes);
+            } else {
+                keys.read(tombstone).ifPresent(changes);
+            }
+        });
+        tombstones.values().forEach(tombstone -> keys.read(tombstone).ifPresent(changes));
+    }
+
+    /** A tombstone follows its delete and says nothing new, where that is still there. */
+    private static boolean isDelete(Optional<Change> change) {
+        return change.map(Change::deleted).orElse(false);
     }
 
     private static ByteBuffer key(ConsumerRecord<byte[], byte[]> record) {

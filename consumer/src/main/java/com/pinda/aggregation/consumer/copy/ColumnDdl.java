@@ -28,26 +28,34 @@ final class ColumnDdl {
      *
      * @throws UnfitTableException where no copy can have the table's key
      */
-    static String create(String copyName, List<ColumnDefinition> columns, String collation) {
-        var lines = fitted(columns).stream().map(ColumnDdl::line).collect(Collectors.toCollection(ArrayList::new));
+    static String create(String copyName, List<ColumnDefinition> columns, Collation collation) {
+        var lines = fitted(columns).stream()
+                .map(column -> line(column, collation))
+                .collect(Collectors.toCollection(ArrayList::new));
         lines.add(Sql.name(CopyTable.POSITION) + " BIGINT NOT NULL");
         lines.add("PRIMARY KEY " + names(keyOf(copyName, columns)));
         return lines.stream()
                 .collect(Collectors.joining(
                         ",\n  ",
                         "CREATE TABLE IF NOT EXISTS " + Sql.name(copyName) + " (\n  ",
-                        "\n) ENGINE=InnoDB ROW_FORMAT=DYNAMIC DEFAULT CHARACTER SET utf8mb4 COLLATE " + collation));
+                        "\n) ENGINE=InnoDB ROW_FORMAT=DYNAMIC DEFAULT CHARACTER SET utf8mb4 COLLATE "
+                                + collation.ofText()));
     }
 
     /** A column with its type, as CREATE TABLE and ALTER TABLE take it. */
-    static String line(ColumnDefinition column) {
-        var line = Sql.name(column.name()) + " " + type(column.type());
+    static String line(ColumnDefinition column, Collation collation) {
+        var line = Sql.name(column.name()) + " " + type(column.type()) + collate(column, collation);
         if (!column.key()) {
             return line + " NULL DEFAULT NULL";
         }
         // else some servers have it set to the present time by each update
         var fixed = column.type().kind() == Kind.TIMESTAMP ? " DEFAULT '2000-01-01 00:00:00'" : "";
         return line + " NOT NULL" + fixed;
+    }
+
+    private static String collate(ColumnDefinition column, Collation collation) {
+        var exact = column.type().kind() == Kind.STRING && (column.key() || collation.isExact(column.name()));
+        return exact ? " COLLATE " + collation.exact() : "";
     }
 
     /** Names in brackets. */

@@ -19,7 +19,8 @@ import org.springframework.validation.annotation.Validated;
  * @param indexes secondary indexes of the copies, {@code copy_name(column,column)}
  * @param threads consumers at work side by side, each with its partitions and its connection
  * @param ddl whether a copy follows its source's new and wider columns, or the table's partitions wait for a person
- * @param collation collation of the copies that are created
+ * @param collation collation of the text of copies that are created, but of keys and indexed columns, which are
+ *     compared by their bytes
  * @param badChangeRetry how long a partition waits before a record that could not be applied is tried again
  * @param deletesKept how long deletes are remembered, so that reading a topic again brings no deleted row back; longer
  *     than the topics keep a delete and what came before it

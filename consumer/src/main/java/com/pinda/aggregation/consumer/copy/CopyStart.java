@@ -53,7 +53,8 @@ final class CopyStart implements ApplicationRunner {
 
     private void prepare() {
         try {
-            offsets.setBackTo(database.prepare());
+            var committed = offsets.committed();
+            offsets.setBack(committed, database.prepare());
         } catch (RuntimeException e) {
             health.starting(String.valueOf(e.getMessage()));
             log.warn("cannot start yet, trying again: reason={}", e.getMessage());

@@ -1,12 +1,10 @@
 package com.pinda.aggregation.consumer.copy;
 
 import com.pinda.aggregation.schema.ColumnDefinition;
-import com.pinda.aggregation.schema.MySqlType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,7 +23,7 @@ final class CopyTables {
 
     private static final String COLUMNS = """
             SELECT column_name, column_type, column_key = 'PRI',
-                   is_nullable = 'YES' AND COALESCE(generation_expression, '') = ''
+                   is_nullable = 'YES' AND COALESCE(generation_expression, '') = '', collation_name
             FROM information_schema.columns
             WHERE table_schema = DATABASE() AND table_name = ?
             ORDER BY ordinal_position
@@ -43,10 +41,12 @@ final class CopyTables {
 
     private final JdbcTemplate jdbc;
     private final CopyProperties properties;
+    private final Collations collations;
 
-    CopyTables(JdbcTemplate jdbc, CopyProperties properties) {
+    CopyTables(JdbcTemplate jdbc, CopyProperties properties, Collations collations) {
         this.jdbc = jdbc;
         this.properties = properties;
+        this.collations = collations;
     }
 
     /**
@@ -67,8 +67,9 @@ final class CopyTables {
     private CopyTable fitted(CopiedTable table, List<ColumnDefinition> columns) {
         var copy = read(table.copyName()).orElseGet(() -> create(table, columns));
         checkKey(table, columns, copy);
-        index(table.copyName());
-        var changes = changes(columns, copy);
+        checkCollation(copy);
+        index(copy);
+        var changes = changes(columns, copy, collations.of(copy.name()));
         if (changes.isEmpty()) {
             return copy;
         }
@@ -89,8 +90,8 @@ final class CopyTables {
     private Optional<CopyTable> read(String copyName) {
         var columns = jdbc.query(
                 COLUMNS,
-                (row, i) ->
-                        new CopyTable.Column(row.getString(1), row.getString(2), row.getBoolean(3), row.getBoolean(4)),
+                (row, i) -> new CopyTable.Column(
+                        row.getString(1), row.getString(2), row.getBoolean(3), row.getBoolean(4), row.getString(5)),
                 copyName);
         return columns.isEmpty() ? Optional.empty() : Optional.of(new CopyTable(copyName, columns));
     }
@@ -100,25 +101,51 @@ final class CopyTables {
             throw new UnfitTableException("the source " + table.source() + " has a column _position, which is the"
                     + " copy's own; take it out with cdc.capture.exclude-columns");
         }
-        jdbc.execute(ColumnDdl.create(table.copyName(), columns, properties.collation()));
+        jdbc.execute(ColumnDdl.create(table.copyName(), columns, collations.of(table.copyName())));
         log.info("copy created: table={} source={} columns={}", table.copyName(), table.source(), columns.size());
         return read(table.copyName()).orElseThrow();
     }
 
     /** Creates the configured indexes that a copy lacks; one that cannot be is left out, and the copy is slow. */
-    private void index(String copyName) {
-        var present = jdbc.queryForList(INDEXES, String.class, copyName);
+    private void index(CopyTable copy) {
+        var present = jdbc.queryForList(INDEXES, String.class, copy.name());
         for (var index : properties.copyIndexes()) {
-            if (index.copyName().equals(copyName) && !present.contains(String.join(",", index.columns()))) {
+            if (index.copyName().equals(copy.name()) && !present.contains(String.join(",", index.columns()))) {
                 try {
-                    alter(
-                            copyName,
-                            "ADD KEY " + Sql.name(index.name()) + " " + ColumnDdl.names(index.columns()),
-                            DUPLICATE_KEY_NAME);
+                    alter(copy.name(), exactly(index, copy) + added(index), DUPLICATE_KEY_NAME);
                 } catch (DataAccessException e) {
-                    log.error("index not created: copy={} columns={}", copyName, index.columns(), e);
+                    log.error("index not created: copy={} columns={}", copy.name(), index.columns(), e);
                 }
             }
+        }
+    }
+
+    private static String added(CopyIndex index) {
+        return "ADD KEY " + Sql.name(index.name()) + " " + ColumnDdl.names(index.columns());
+    }
+
+    /** The index's columns that came before it are compared by their bytes from now on, as its others are. */
+    private String exactly(CopyIndex index, CopyTable copy) {
+        var exact = collations.exact();
+        return index.columns().stream()
+                .flatMap(name -> copy.column(name).stream())
+                .filter(column -> column.clearable() && column.isCharacters() && column.differsFrom(exact))
+                .map(column -> "MODIFY COLUMN " + Sql.name(column.name()) + " " + column.type() + " COLLATE " + exact
+                        + " NULL DEFAULT NULL, ")
+                .collect(Collectors.joining());
+    }
+
+    /** A copy that was made by hand, or by a version that compared keys like other text. */
+    private void checkCollation(CopyTable copy) {
+        var exact = collations.exact();
+        var unlike = copy.columns().stream()
+                .filter(column -> column.key() && column.isCharacters() && column.differsFrom(exact))
+                .toList();
+        if (!unlike.isEmpty()) {
+            log.warn(
+                    "keys that differ by case or blanks are one row in this copy, make it anew: table={} columns={}",
+                    copy.name(),
+                    unlike);
         }
     }
 
@@ -141,21 +168,16 @@ final class CopyTables {
         return names.map(name -> name.toLowerCase(Locale.ROOT)).sorted().collect(Collectors.joining(","));
     }
 
-    private static List<String> changes(List<ColumnDefinition> columns, CopyTable copy) {
+    private static List<String> changes(List<ColumnDefinition> columns, CopyTable copy, Collation collation) {
         var changes = new ArrayList<String>();
-        var types = new TreeMap<String, MySqlType>(String.CASE_INSENSITIVE_ORDER);
-        copy.columns().forEach(column -> column.sourceType().ifPresent(type -> types.put(column.name(), type)));
         for (var column : columns) {
             var present = copy.column(column.name());
-            var wanted = present.isEmpty()
-                    ? Optional.of(column.type())
-                    : present.get().sourceType().flatMap(type -> Widening.of(type, column.type()));
-            if (wanted.isPresent()) {
-                types.remove(column.name());
-                var fitted = ColumnDdl.beside(
-                        types.values().stream(), new ColumnDefinition(column.name(), wanted.get(), column.key()));
-                types.put(column.name(), fitted.type());
-                changes.add((present.isEmpty() ? "ADD COLUMN " : "MODIFY COLUMN ") + ColumnDdl.line(fitted));
+            if (present.isEmpty()) {
+                changes.add("ADD COLUMN " + ColumnDdl.line(column, collation));
+            } else {
+                Widening.of(present.get().type(), column.type())
+                        .map(type -> new ColumnDefinition(column.name(), type, column.key()))
+                        .ifPresent(wider -> changes.add("MODIFY COLUMN " + ColumnDdl.line(wider, collation)));
             }
         }
         return changes;

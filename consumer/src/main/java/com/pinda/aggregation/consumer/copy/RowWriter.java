@@ -72,7 +72,8 @@ final class RowWriter {
 
     /**
      * A key column becomes NULL, which no key takes, where the row that is in the way has another key: it is there by a
-     * unique index that somebody gave the copy. Text keys are assigned, as one that differs by case is the same row.
+     * unique index that somebody gave the copy. Text keys are assigned: to a copy that does not compare them by their
+     * bytes, as one that was made by hand, keys that differ may be the same row.
      */
     private static String assignment(Field field, String guard) {
         var name = field.name();

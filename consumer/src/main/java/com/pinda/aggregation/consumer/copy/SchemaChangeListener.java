@@ -16,8 +16,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
- * Empties a copy when its source was truncated: rows up to the statement's position go, and changes up to it that come
- * later are dropped. For one thread.
+ * Empties a copy when its source was truncated or dropped: rows up to the statement's position go, and changes up to it
+ * that come later are dropped. For one thread.
  */
 @Component
 final class SchemaChangeListener implements BatchMessageListener<byte[], byte[]> {
@@ -64,24 +64,29 @@ final class SchemaChangeListener implements BatchMessageListener<byte[], byte[]>
     }
 
     private void apply(GenericRecord change, CopiedTable table) {
-        switch (change.get("type").toString()) {
-            case "TRUNCATE" -> truncate(table, (Long) change.get("position"));
-            case "ERASE", "RENAME" ->
-                log.warn(
-                        "source dropped or renamed, its copy keeps its rows: table={} ddl={}",
+        var ddl = change.get("ddl").toString();
+        switch (Effect.of(change.get("type").toString(), ddl)) {
+            case EMPTIES -> empty(table, (Long) change.get("position"), ddl);
+            case CHANGES_PARTITION ->
+                log.error(
+                        "rows went or came with a partition, and the copy cannot know which: table={} ddl={}; delete from"
+                                + " {} by hand those that the source has no more, and have those that came updated in"
+                                + " the source",
                         table.source(),
-                        change.get("ddl"));
-            default -> log.info("source changed: table={} ddl={}", table.source(), change.get("ddl"));
+                        ddl,
+                        table.copyName());
+            case RENAMES -> log.warn("source renamed, its copy keeps its rows: table={} ddl={}", table.source(), ddl);
+            case NONE -> log.info("source changed: table={} ddl={}", table.source(), ddl);
         }
     }
 
-    private void truncate(CopiedTable table, long position) {
+    private void empty(CopiedTable table, long position, String ddl) {
         transaction.executeWithoutResult(status -> {
             states.truncated(table, position);
             if (copies.exists(table)) {
                 rows.truncate(table, position);
             }
         });
-        log.info("copy truncated: table={} position={}", table.copyName(), position);
+        log.info("copy emptied: table={} position={} ddl={}", table.copyName(), position, ddl);
     }
 }

@@ -14,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.kafka.listener.MessageListenerContainer;
+import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.scheduling.TaskScheduler;
 import org.springframework.stereotype.Component;
 
@@ -29,13 +29,13 @@ final class StoppedPartitions {
 
     private final Duration retry;
     private final TaskScheduler scheduler;
-    private final ObjectProvider<MessageListenerContainer> container;
+    private final ObjectProvider<ConcurrentMessageListenerContainer<byte[], byte[]>> container;
     private final Map<TopicPartition, Stop> stops = new ConcurrentHashMap<>();
 
     StoppedPartitions(
             CopyProperties properties,
             TaskScheduler scheduler,
-            @Qualifier("copyContainer") ObjectProvider<MessageListenerContainer> container) {
+            @Qualifier("copyContainer") ObjectProvider<ConcurrentMessageListenerContainer<byte[], byte[]>> container) {
         this.retry = properties.badChangeRetry();
         this.scheduler = scheduler;
         this.container = container;
@@ -53,20 +53,23 @@ final class StoppedPartitions {
         }
     }
 
+    /** The container alone pauses, before its next poll: it resumes no partition that it did not pause itself. */
     private void stop(BadChangeException failure, Consumer<?, ?> consumer) {
         var partition = failure.partition();
         if (consumer.assignment().contains(partition)) {
             consumer.seek(partition, failure.offset());
-            // paused before the next poll; the container resumes only what it has paused itself
             container.getObject().pausePartition(partition);
         }
-        var resume = scheduler.schedule(
-                () -> container.getObject().resumePartition(partition),
-                Instant.now().plus(retry));
+        var resume = scheduler.schedule(() -> resume(partition), Instant.now().plus(retry));
         var known = stops.put(partition, new Stop(failure, resume));
         if (known == null || known.failure.offset() != failure.offset()) {
             log.error("partition stopped, tried again every {}: partition={}", retry, partition, failure);
         }
+    }
+
+    /** Also for a consumer that lost the partition: it would find its request again when the partition comes back. */
+    private void resume(TopicPartition partition) {
+        container.getObject().getContainers().forEach(each -> each.resumePartition(partition));
     }
 
     /** Partitions are another consumer's now. */

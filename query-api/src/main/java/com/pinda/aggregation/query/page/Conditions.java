@@ -20,6 +20,9 @@ public final class Conditions {
 
     private static final String ESCAPE = "!";
 
+    /** The TMS's own: keys of copies are compared by their bytes, and who searches for one may not know its case. */
+    private static final String COLLATION = "utf8mb4_general_ci";
+
     private final List<String> texts = new ArrayList<>();
     private final List<Object> values = new ArrayList<>();
     private final Set<String> tables = new LinkedHashSet<>();
@@ -29,14 +32,18 @@ public final class Conditions {
         return value == null || value.equals("") ? this : add(column + " = ?", Stream.of(value));
     }
 
-    /** The column has this text somewhere in it; {@code %}, {@code _} and {@code \} stand for themselves. */
+    /**
+     * The column has this text somewhere in it, in capitals or not; {@code %}, {@code _} and {@code \} stand for
+     * themselves.
+     */
     public Conditions contains(String column, @Nullable String part) {
         if (part == null || part.isEmpty()) {
             return this;
         }
         var pattern =
                 part.replace(ESCAPE, ESCAPE + ESCAPE).replace("%", ESCAPE + "%").replace("_", ESCAPE + "_");
-        return add(column + " LIKE ? ESCAPE '" + ESCAPE + "'", Stream.of("%" + pattern + "%"));
+        return add(
+                column + " COLLATE " + COLLATION + " LIKE ? ESCAPE '" + ESCAPE + "'", Stream.of("%" + pattern + "%"));
     }
 
     /** The column is a time within this day. */

@@ -9,12 +9,12 @@ public final class Users {
 
     /**
      * As the server would compare them (as doubles) ids of 18 digits that are close together are one, and a text that
-     * is no number is user 0. So the number finds the row by its key, and the text decides, in the collation of the
-     * column. That matters: MariaDB keeps the answer of an EXISTS for each value that is distinct in that collation.
+     * is no number is user 0. So the number finds the row by its key, and the text decides, in the collation that the
+     * column has in the TMS.
      */
     private static final String HAS_ID = """
             SELECT 1 FROM pd_auth_user u
-            WHERE u.id = CAST(%1$s AS SIGNED) AND CONCAT(u.id, '') = %1$s""";
+            WHERE u.id = CAST(%1$s AS SIGNED) AND CONCAT(u.id, '') COLLATE utf8mb4_general_ci = %1$s""";
 
     private Users() {}
 

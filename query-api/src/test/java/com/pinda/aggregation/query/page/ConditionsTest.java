@@ -31,7 +31,7 @@ class ConditionsTest {
     void wildcardsStandForThemselves() {
         var conditions = new Conditions().contains("r.id", "50%_\\!");
 
-        assertThat(conditions.where()).isEqualTo(" WHERE (r.id LIKE ? ESCAPE '!')");
+        assertThat(conditions.where()).isEqualTo(" WHERE (r.id COLLATE utf8mb4_general_ci LIKE ? ESCAPE '!')");
         assertThat(conditions.values()).containsExactly("%50!%!_\\!!%");
     }
 
@@ -59,7 +59,8 @@ class ConditionsTest {
         assertThat(conditions.where())
                 .isEqualTo(
                         " WHERE (r.a = ?) AND (r.b = ?) AND (EXISTS (SELECT 1 FROM pd_order o WHERE o.id = r.order_id"
-                                + " AND (o.city = ?) AND (((o.name LIKE ? ESCAPE '!') OR (o.phone LIKE ? ESCAPE '!')))))"
+                                + " AND (o.city = ?) AND (((o.name COLLATE utf8mb4_general_ci LIKE ? ESCAPE '!')"
+                                + " OR (o.phone COLLATE utf8mb4_general_ci LIKE ? ESCAPE '!')))))"
                                 + " AND (r.c = ?)");
         assertThat(conditions.values()).containsExactly(1, 2, "3", "%4%", "%5%", 6);
         assertThat(conditions.tables()).containsExactly("pd_order");
