@@ -8,6 +8,7 @@ import com.pinda.aggregation.schema.Operation;
 import com.pinda.aggregation.schema.Position;
 import com.pinda.aggregation.schema.TableId;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,9 @@ public final class LogReader {
 
     private static final int INITIAL_BYTES = 1 << 16;
 
+    /** How far the clocks of source and producer may differ. */
+    private static final long CLOCK_TOLERANCE_MS = 60_000;
+
     private final int epoch;
     private final CapturedTables captured;
     private final Map<TableId, TableState> tables = new HashMap<>();
@@ -47,6 +51,7 @@ public final class LogReader {
     private final Change change;
 
     private byte[] buffer = new byte[INITIAL_BYTES];
+    private @Nullable Published resumed;
     private @Nullable LogPosition last;
     private String file = "";
     private long offset = -1;
@@ -62,14 +67,21 @@ public final class LogReader {
     private long commitTimeMs;
 
     /**
-     * A reader that goes on after {@code last}, or at whatever comes first where that is null.
+     * A reader that goes on after a checkpoint, or at whatever comes first where that is null.
      *
      * @param epoch the epoch of all positions
      */
-    public LogReader(int epoch, CapturedTables captured, @Nullable LogPosition last) {
+    public LogReader(int epoch, CapturedTables captured, @Nullable Published checkpoint) {
         this.epoch = epoch;
         this.captured = captured;
-        this.last = last;
+        resumed = checkpoint;
+        if (checkpoint != null) {
+            var state = checkpoint.state();
+            last = state.last();
+            gtidSet = state.gtidSet();
+            serverId = state.serverId();
+            commitTimeMs = state.commitTimeMs();
+        }
         change = new Change(TableLayout.of(new TableId("none", "none"), new RowImage()));
     }
 
@@ -77,6 +89,7 @@ public final class LogReader {
      * Reads entries as canal sent them.
      *
      * @throws BadChangeException where an entry is not what canal's protocol says
+     * @throws GapException where the log is another one than that of the checkpoint
      */
     public void read(List<ByteString> entries, ChangeHandler handler) {
         for (var entry : entries) {
@@ -173,10 +186,33 @@ public final class LogReader {
         var position = new LogPosition(file, offset, ordinal);
         var before = last;
         if (before != null && position.compareTo(before) <= 0) {
+            refuseOtherLog(position);
             return false;
         }
         last = position;
+        resumed = null;
         return true;
+    }
+
+    /**
+     * What stands before the checkpoint in the log was executed before the checkpoint was published. A newer entry
+     * there is of a log that was begun anew, and would be dropped as if it were published.
+     */
+    private void refuseOtherLog(LogPosition position) {
+        var checkpoint = resumed;
+        if (checkpoint == null) {
+            return;
+        }
+        var known = Math.max(checkpoint.publishedMs(), checkpoint.state().commitTimeMs());
+        if (header.timeMs() > known + CLOCK_TOLERANCE_MS) {
+            throw new GapException("canal sends " + position + " of " + Instant.ofEpochMilli(header.timeMs())
+                    + ", which stands before the last checkpoint "
+                    + checkpoint.state().last()
+                    + " and yet is newer than it (" + Instant.ofEpochMilli(known)
+                    + "): the source's binlog was reset or is another one; set cdc.capture.epoch=" + (epoch + 1)
+                    + " and start canal-server anew with an empty data folder and with canal.source.start=earliest, or"
+                    + " where the changes begin that were never published");
+        }
     }
 
     private void rows(CodedInputStream in, int end, ChangeHandler handler) throws IOException {
@@ -319,14 +355,17 @@ public final class LogReader {
         return transactionId;
     }
 
-    /** The GTID set executed up to the last commit, null where the source has none. */
-    public @Nullable String gtidSet() {
-        return gtidSet;
-    }
-
-    /** Server id of the source at the last commit. */
-    public long serverId() {
-        return serverId;
+    /**
+     * How far the log was read.
+     *
+     * @throws IllegalStateException before the first entry
+     */
+    public ReadState state() {
+        var reached = last;
+        if (reached == null) {
+            throw new IllegalStateException("nothing was read yet");
+        }
+        return new ReadState(reached, gtidSet, serverId, commitTimeMs);
     }
 
     /** Commit time of the last finished transaction, milliseconds since the epoch; 0 before the first. */

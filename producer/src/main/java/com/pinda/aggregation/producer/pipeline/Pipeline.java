@@ -43,6 +43,7 @@ final class Pipeline implements ChangeHandler, AutoCloseable {
     private long openRows;
     private long lastBatchMs;
     private long lastHeartbeatMs;
+    private long sourceServerId;
 
     Pipeline(
             CanalServer server,
@@ -62,6 +63,7 @@ final class Pipeline implements ChangeHandler, AutoCloseable {
         this.statistics = statistics;
         this.clock = clock;
         published = reader.last();
+        server.status().ifPresent(this::check);
     }
 
     /** Takes what canal has, and publishes at the end of a source transaction. */
@@ -108,11 +110,9 @@ final class Pipeline implements ChangeHandler, AutoCloseable {
         var last = reader.last();
         if (last != null && !last.equals(published)) {
             publisher.commit(new Progress(
-                    last,
+                    reader.state(),
                     position(last),
-                    reader.gtidSet(),
-                    reader.serverId(),
-                    reader.commitTimeMs(),
+                    sourceServerId == 0 ? null : sourceServerId,
                     reader.inTransaction() ? reader.transactionId() : null,
                     openRows));
             published = last;
@@ -138,8 +138,18 @@ final class Pipeline implements ChangeHandler, AutoCloseable {
             return;
         }
         lastHeartbeatMs = now;
-        if (server.status().map(CanalServer.Status::streaming).orElse(true)) {
+        var status = server.status();
+        status.ifPresent(this::check);
+        if (status.map(CanalServer.Status::streaming).orElse(true)) {
             publisher.heartbeat(position(last));
+        }
+    }
+
+    /** The source stays the same one while the pipeline runs. */
+    private void check(CanalServer.Status status) {
+        server.refuseOtherSource(sourceServerId == 0 ? null : sourceServerId, status);
+        if (status.serverId() != 0) {
+            sourceServerId = status.serverId();
         }
     }
 

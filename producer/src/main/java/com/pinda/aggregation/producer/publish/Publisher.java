@@ -142,21 +142,26 @@ public final class Publisher implements AutoCloseable {
     }
 
     private Checkpoint checkpoint(Progress progress) {
+        var state = progress.state();
         var checkpoint = Checkpoint.newBuilder()
                 .setDestination(destination)
                 .setPosition(progress.position())
-                .setFile(progress.last().file())
-                .setPos(progress.last().offset())
-                .setOrdinal(progress.last().ordinal())
-                .setServerId(progress.serverId())
-                .setCommitTsMs(progress.commitTimeMs())
+                .setFile(state.last().file())
+                .setPos(state.last().offset())
+                .setOrdinal(state.last().ordinal())
+                .setServerId(state.serverId())
+                .setCommitTsMs(state.commitTimeMs())
                 .setPublishedTsMs(clock.millis())
                 .setComplete(progress.unfinishedTransaction() == null)
                 .setChanges(progress.changes())
                 .setEnds(partitionEnds());
-        var gtidSet = progress.gtidSet();
+        var gtidSet = state.gtidSet();
         if (gtidSet != null) {
             checkpoint.setGtid(gtidSet);
+        }
+        var source = progress.sourceServerId();
+        if (source != null) {
+            checkpoint.setSourceServerId(source);
         }
         var unfinished = progress.unfinishedTransaction();
         if (unfinished != null) {

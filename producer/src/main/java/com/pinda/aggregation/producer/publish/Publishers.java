@@ -1,5 +1,6 @@
 package com.pinda.aggregation.producer.publish;
 
+import com.pinda.aggregation.producer.capture.Published;
 import com.pinda.aggregation.schema.TopicNames;
 import com.pinda.aggregation.schema.wire.AvroDeserializer;
 import com.pinda.aggregation.schema.wire.AvroSerializer;

@@ -2,6 +2,7 @@ package com.pinda.aggregation.producer.capture;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.alibaba.otter.canal.protocol.CanalEntry;
 import com.pinda.aggregation.schema.TableId;
@@ -59,7 +60,7 @@ class LogReaderTest {
                 .insert(350, "shop.orders", "2", "b")
                 .end(400);
 
-        var seen = read(reader(new LogPosition(FILE, 200, 0)), log);
+        var seen = read(reader(checkpoint(new LogPosition(FILE, 200, 0))), log);
 
         assertThat(seen.changes).containsExactly("CREATE 2=b row=0 order=1/1");
     }
@@ -166,8 +167,45 @@ class LogReaderTest {
                 .containsExactly("id", "name", "note");
     }
 
-    private static LogReader reader(@Nullable LogPosition last) {
-        return new LogReader(0, CapturedTablesFixture.of("shop.orders"), last);
+    @Test
+    void aLogThatWasBegunAnewIsRefusedInsteadOfDropped() {
+        var checkpoint = checkpoint(new LogPosition(FILE, 9_000, 0));
+        var log = new Entries()
+                .time(Entries.TIME_MS + 3_600_000)
+                .begin(100)
+                .insert(150, "shop.orders", "1", "a")
+                .end(200);
+
+        assertThatThrownBy(() -> read(reader(checkpoint), log))
+                .isInstanceOf(GapException.class)
+                .hasMessageContaining(FILE + ":100")
+                .hasMessageContaining(FILE + ":9000")
+                .hasMessageContaining("cdc.capture.epoch=1");
+    }
+
+    @Test
+    void whatWasPublishedIsDroppedHoweverFarCanalGoesBack() {
+        var checkpoint = checkpoint(new LogPosition(FILE, 9_000, 0));
+        var log = new Entries()
+                .begin(100)
+                .insert(150, "shop.orders", "1", "a")
+                .end(200)
+                .time(Entries.TIME_MS + 3_600_000)
+                .begin(9_100)
+                .insert(9_150, "shop.orders", "2", "b")
+                .end(9_200);
+
+        var seen = read(reader(checkpoint), log);
+
+        assertThat(seen.changes).containsExactly("CREATE 2=b row=0 order=1/1");
+    }
+
+    private static LogReader reader(@Nullable Published checkpoint) {
+        return new LogReader(0, CapturedTablesFixture.of("shop.orders"), checkpoint);
+    }
+
+    private static Published checkpoint(LogPosition last) {
+        return new Published(new ReadState(last, null, 1, Entries.TIME_MS), 0, Entries.TIME_MS + 500, 1L);
     }
 
     private static Seen read(LogReader reader, Entries log) {
