@@ -9,9 +9,11 @@ import com.pinda.aggregation.schema.Position;
 import com.pinda.aggregation.schema.TableId;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +41,9 @@ public final class LogReader {
         }
     }
 
+    /** What the id of a transaction without GTID begins with. */
+    static final String PLACE = "file=";
+
     private static final int INITIAL_BYTES = 1 << 16;
 
     /** How far the clocks of source and producer may differ. */
@@ -50,14 +55,22 @@ public final class LogReader {
     private final EntryHeader header = new EntryHeader();
     private final Change change;
 
+    private final List<OpenTransaction.Resend> resends = new ArrayList<>();
+
     private byte[] buffer = new byte[INITIAL_BYTES];
+    private int entrySize;
     private @Nullable Published resumed;
     private @Nullable LogPosition last;
     private String file = "";
     private long offset = -1;
     private int ordinal;
     private long beginOffset = -1;
+    private boolean hasBegin;
     private boolean inTransaction;
+    private @Nullable OpenTransaction unlocated;
+    private int checksum;
+    private int checkedOrdinal = -1;
+    private boolean countFromCheckpoint;
     private String transactionId = "";
     private @Nullable String gtid;
     private long transaction;
@@ -81,20 +94,62 @@ public final class LogReader {
             gtidSet = state.gtidSet();
             serverId = state.serverId();
             commitTimeMs = state.commitTimeMs();
+            goOn(state);
         }
         change = new Change(TableLayout.of(new TableId("none", "none"), new RowImage()));
     }
 
+    /** Takes up the transaction that the checkpoint cut, for canal may begin within it. */
+    private void goOn(ReadState state) {
+        var open = state.open();
+        if (open == null) {
+            return;
+        }
+        inTransaction = true;
+        countFromCheckpoint = true;
+        unlocated = open;
+        file = state.last().file();
+        offset = state.last().offset();
+        ordinal = state.last().ordinal();
+        beginOffset = open.beginOffset();
+        hasBegin = open.hasBegin();
+        transactionId = open.id();
+        gtid = open.gtid();
+        order = open.changes();
+        open.tableChanges().forEach((id, changes) -> {
+            var table = new TableState(id, captured.includes(id));
+            table.transaction = transaction;
+            table.order = changes;
+            tables.put(id, table);
+        });
+    }
+
     /**
-     * Reads entries as canal sent them.
+     * Reads entries as canal sent them, a batch of it.
      *
      * @throws BadChangeException where an entry is not what canal's protocol says
      * @throws GapException where the log is another one than that of the checkpoint
      */
     public void read(List<ByteString> entries, ChangeHandler handler) {
+        var first = true;
         for (var entry : entries) {
             read(entry, handler);
+            if (first && inTransaction && hasBegin && offset == beginOffset && ordinal > 0) {
+                resends.add(new OpenTransaction.Resend(ordinal, checksum()));
+            }
+            first = false;
         }
+    }
+
+    /** Canal does not send again what was read up to here. */
+    public void acknowledged() {
+        resends.clear();
+    }
+
+    private int checksum() {
+        var crc = new CRC32C();
+        crc.update(buffer, 0, entrySize);
+        return (int) crc.getValue();
     }
 
     private void read(ByteString entry, ChangeHandler handler) {
@@ -103,6 +158,7 @@ public final class LogReader {
             buffer = new byte[Math.max(size, buffer.length * 2)];
         }
         entry.copyTo(buffer, 0);
+        entrySize = size;
         try {
             readEntry(CodedInputStream.newInstance(buffer, 0, size), size, handler);
         } catch (IOException e) {
@@ -145,18 +201,22 @@ public final class LogReader {
     /** BEGIN starts the count anew: canal sends a transaction again from here when it lost its connection within it. */
     private void begin() {
         locate(true);
-        beginOffset = offset;
-        startTransaction();
+        startTransaction(true);
         pass();
     }
 
-    private void startTransaction() {
+    private void startTransaction(boolean withBegin) {
         inTransaction = true;
+        hasBegin = withBegin;
+        beginOffset = offset;
+        countFromCheckpoint = false;
+        checkedOrdinal = -1;
+        resends.clear();
         transaction++;
         order = 0;
         gtid = header.currentGtid();
         var id = gtid;
-        transactionId = id != null ? id : "file=" + file + ",pos=" + offset;
+        transactionId = id != null ? id : PLACE + file + ",pos=" + offset;
     }
 
     private void end() {
@@ -175,10 +235,43 @@ public final class LogReader {
      * apart by their order; all others have an offset of their own.
      */
     private void locate(boolean begin) {
-        var compressed = !begin && header.offset() == beginOffset && header.offset() == offset;
-        ordinal = compressed ? ordinal + 1 : 0;
+        var compressed =
+                !begin && hasBegin && header.offset() == beginOffset && header.offset() == offset && sameFile();
+        ordinal = compressed ? nextOrdinal() : 0;
+        unlocated = null;
         file = header.file();
         offset = header.offset();
+    }
+
+    private boolean sameFile() {
+        return header.file().equals(file);
+    }
+
+    /**
+     * One more than that of the entry before. Where canal begins within a compressed transaction, its first entry is
+     * the one after the checkpoint, or the first of a batch whose acknowledgement canal did not get.
+     */
+    private int nextOrdinal() {
+        var open = unlocated;
+        if (open != null) {
+            var found = checksum();
+            for (var resend : open.resends()) {
+                if (resend.checksum() == found) {
+                    checkedOrdinal = ordinal;
+                    checksum = open.checksum();
+                    ordinal = resend.ordinal() - 1;
+                    break;
+                }
+            }
+        }
+        var next = ordinal + 1;
+        if (next == checkedOrdinal && checksum() != checksum) {
+            throw new GapException("canal went on within the compressed transaction " + transactionId + " at " + file
+                    + ":"
+                    + offset + " in a place that cannot be told: start canal-server anew, then it sends the transaction"
+                    + " from its beginning");
+        }
+        return next;
     }
 
     /** Makes the entry the last one; false where it is not after the last one, and so was read before. */
@@ -216,10 +309,9 @@ public final class LogReader {
     }
 
     private void rows(CodedInputStream in, int end, ChangeHandler handler) throws IOException {
-        if (!inTransaction && operation(header.eventType()) != null) {
-            // MariaDB has no BEGIN: the first rows after an END begin a transaction
+        if (operation(header.eventType()) != null && beginsWithoutBegin()) {
             locate(true);
-            startTransaction();
+            startTransaction(false);
         } else {
             locate(false);
         }
@@ -242,6 +334,13 @@ public final class LogReader {
         if (table.captured) {
             readRows(in, end, table, operation, event, fresh, handler);
         }
+    }
+
+    /**
+     * MariaDB has no BEGIN: the first rows after an END begin a transaction, and when they come again, begin it anew.
+     */
+    private boolean beginsWithoutBegin() {
+        return !inTransaction || (!hasBegin && header.offset() == beginOffset && sameFile());
     }
 
     private static @Nullable Operation operation(int eventType) {
@@ -275,8 +374,10 @@ public final class LogReader {
                 table.transaction = transaction;
                 table.order = 0;
             }
-            order++;
-            table.order++;
+            if (fresh || !countFromCheckpoint) {
+                order++;
+                table.order++;
+            }
             if (fresh) {
                 var image = change.after().size() > 0 ? change.after() : change.before();
                 change.set(event, layout(table, image, row), operation, row, order, table.order);
@@ -365,7 +466,18 @@ public final class LogReader {
         if (reached == null) {
             throw new IllegalStateException("nothing was read yet");
         }
-        return new ReadState(reached, gtidSet, serverId, commitTimeMs);
+        return new ReadState(reached, inTransaction ? open() : null, gtidSet, serverId, commitTimeMs);
+    }
+
+    private OpenTransaction open() {
+        var tableChanges = new HashMap<TableId, Long>();
+        for (var table : tables.values()) {
+            if (table.transaction == transaction) {
+                tableChanges.put(table.id, table.order);
+            }
+        }
+        return new OpenTransaction(
+                transactionId, beginOffset, hasBegin, order, tableChanges, checksum(), List.copyOf(resends));
     }
 
     /** Commit time of the last finished transaction, milliseconds since the epoch; 0 before the first. */

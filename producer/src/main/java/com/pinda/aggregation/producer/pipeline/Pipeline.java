@@ -110,11 +110,7 @@ final class Pipeline implements ChangeHandler, AutoCloseable {
         var last = reader.last();
         if (last != null && !last.equals(published)) {
             publisher.commit(new Progress(
-                    reader.state(),
-                    position(last),
-                    sourceServerId == 0 ? null : sourceServerId,
-                    reader.inTransaction() ? reader.transactionId() : null,
-                    openRows));
+                    reader.state(), position(last), sourceServerId == 0 ? null : sourceServerId, openRows));
             published = last;
             statistics.captured(openRows);
             statistics.published(openRows, Math.max(0, clock.millis() - reader.commitTimeMs()));
@@ -122,6 +118,7 @@ final class Pipeline implements ChangeHandler, AutoCloseable {
         while (!open.isEmpty()) {
             source.acknowledge(open.remove());
         }
+        reader.acknowledged();
         openBytes = 0;
         openRows = 0;
     }

@@ -1,15 +1,11 @@
 package com.pinda.aggregation.producer.publish;
 
-import com.pinda.aggregation.producer.capture.LogPosition;
 import com.pinda.aggregation.producer.capture.Published;
-import com.pinda.aggregation.producer.capture.ReadState;
-import com.pinda.aggregation.schema.Position;
 import com.pinda.aggregation.schema.TopicNames;
 import com.pinda.aggregation.schema.wire.AvroDeserializer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 
@@ -18,7 +14,6 @@ final class CheckpointLog {
 
     private static final Duration POLL = Duration.ofSeconds(1);
     private static final long FIRST_STEP = 64;
-    private static final String SOURCE_SERVER_ID = "source_server_id";
 
     private final TopicNames names;
     private final String destination;
@@ -57,23 +52,10 @@ final class CheckpointLog {
                 var checkpoint = values.deserialize(record.topic(), record.value());
                 if (checkpoint != null
                         && checkpoint.get("destination").toString().equals(destination)) {
-                    last = Optional.of(published(checkpoint));
+                    last = Optional.of(CheckpointRecords.published(checkpoint));
                 }
             }
         }
         return last;
-    }
-
-    private static Published published(GenericRecord checkpoint) {
-        var last = new LogPosition(
-                checkpoint.get("file").toString(), (Long) checkpoint.get("pos"), (Integer) checkpoint.get("ordinal"));
-        var state = new ReadState(last, (String) checkpoint.get("gtid"), (Long) checkpoint.get("server_id"), (Long)
-                checkpoint.get("commit_ts_ms"));
-        return new Published(
-                state,
-                Position.of((Long) checkpoint.get("position")).epoch(),
-                (Long) checkpoint.get("published_ts_ms"),
-                // checkpoints of earlier producers do not have it
-                checkpoint.hasField(SOURCE_SERVER_ID) ? (Long) checkpoint.get(SOURCE_SERVER_ID) : null);
     }
 }

@@ -9,12 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param state how far the log was read
  * @param position the comparable position of its last entry
  * @param sourceServerId server id of the source that is read, null where canal-server did not tell
- * @param unfinishedTransaction the transaction that goes on in the next batch, null where none does
  * @param changes row changes in the batch
  */
 public record Progress(
-        ReadState state,
-        long position,
-        @Nullable Long sourceServerId,
-        @Nullable String unfinishedTransaction,
-        long changes) {}
+        ReadState state, long position, @Nullable Long sourceServerId, long changes) {}

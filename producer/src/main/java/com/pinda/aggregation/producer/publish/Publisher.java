@@ -3,7 +3,6 @@ package com.pinda.aggregation.producer.publish;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.pinda.aggregation.producer.capture.SchemaStatement;
-import com.pinda.aggregation.schema.Checkpoint;
 import com.pinda.aggregation.schema.Heartbeat;
 import com.pinda.aggregation.schema.PartitionEnd;
 import com.pinda.aggregation.schema.SchemaChange;
@@ -131,43 +130,12 @@ public final class Publisher implements AutoCloseable {
     public void commit(Progress progress) {
         begin();
         kafka.flush();
+        var checkpoint = CheckpointRecords.of(destination, progress, partitionEnds(), clock.millis());
         var topic = names.checkpoint();
-        send(
-                new ProducerRecord<>(
-                        topic, 0, destination.getBytes(UTF_8), values.serialize(topic, checkpoint(progress))),
-                null);
+        send(new ProducerRecord<>(topic, 0, destination.getBytes(UTF_8), values.serialize(topic, checkpoint)), null);
         kafka.commitTransaction();
         inTransaction = false;
         ends.clear();
-    }
-
-    private Checkpoint checkpoint(Progress progress) {
-        var state = progress.state();
-        var checkpoint = Checkpoint.newBuilder()
-                .setDestination(destination)
-                .setPosition(progress.position())
-                .setFile(state.last().file())
-                .setPos(state.last().offset())
-                .setOrdinal(state.last().ordinal())
-                .setServerId(state.serverId())
-                .setCommitTsMs(state.commitTimeMs())
-                .setPublishedTsMs(clock.millis())
-                .setComplete(progress.unfinishedTransaction() == null)
-                .setChanges(progress.changes())
-                .setEnds(partitionEnds());
-        var gtidSet = state.gtidSet();
-        if (gtidSet != null) {
-            checkpoint.setGtid(gtidSet);
-        }
-        var source = progress.sourceServerId();
-        if (source != null) {
-            checkpoint.setSourceServerId(source);
-        }
-        var unfinished = progress.unfinishedTransaction();
-        if (unfinished != null) {
-            checkpoint.setTransactionId(unfinished);
-        }
-        return checkpoint.build();
     }
 
     private List<PartitionEnd> partitionEnds() {

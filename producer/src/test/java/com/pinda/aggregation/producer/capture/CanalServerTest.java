@@ -110,7 +110,7 @@ class CanalServerTest {
     }
 
     private static Published checkpoint(int epoch, @Nullable Long sourceServerId) {
-        return new Published(new ReadState(LAST, null, 1, 1000), epoch, 1000, sourceServerId);
+        return new Published(new ReadState(LAST, null, null, 1, 1000), epoch, 1000, sourceServerId);
     }
 
     private static String streaming(long serverId, String file, long startedAt) {
