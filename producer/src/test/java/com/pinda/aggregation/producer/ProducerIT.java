@@ -115,6 +115,22 @@ class ProducerIT {
     }
 
     @Test
+    void smallTransactionsArePublishedWholeHoweverCanalCutsThem() throws SQLException {
+        var random = new Random(4);
+        var written = 0;
+        for (int i = 0; i < 200; i++) {
+            written += writeTransaction(random, 40);
+        }
+
+        startProducer("cdc.capture.batch-size-kb=16", "cdc.publish.max-bytes=64KB");
+        awaitRecords(written, "backlog");
+
+        assertThat(checkpoints())
+                .hasSizeGreaterThan(20)
+                .allSatisfy(checkpoint -> assertThat(checkpoint.get("complete")).isEqualTo(true));
+    }
+
+    @Test
     void asecondProducerTakesOverAndTheFirstEnds() throws SQLException {
         var first = startProducer();
         var written = writeTransaction(new Random(1), 10);
@@ -158,16 +174,13 @@ class ProducerIT {
                         .contains("TRUNCATE " + table));
     }
 
-    private JavaProcess startProducer() {
+    private JavaProcess startProducer(String... settings) {
         var port = JavaProcess.freePort();
-        return launchProducer(port).awaitHealthy(URI.create("http://127.0.0.1:" + port + "/actuator/health"));
+        return launchProducer(port, settings).awaitHealthy(URI.create("http://127.0.0.1:" + port + "/actuator/health"));
     }
 
-    private JavaProcess launchProducer(int port) {
-        var producer = JavaProcess.start(
-                "producer",
-                JAR,
-                List.of(
+    private JavaProcess launchProducer(int port, String... settings) {
+        var options = new ArrayList<>(List.of(
                         "-Xmx256m",
                         "-XX:+UseSerialGC",
                         "-Dserver.port=" + port,
@@ -176,9 +189,9 @@ class ProducerIT {
                         "-Dcdc.capture.address=" + canal.address(),
                         "-Dcdc.capture.status-url=" + canal.url("/status"),
                         "-Dcdc.capture.tables=shop." + table,
-                        "-Dcdc.capture.destination=tms"),
-                Map.of(),
-                folder);
+                        "-Dcdc.capture.destination=tms"));
+        List.of(settings).forEach(setting -> options.add("-D" + setting));
+        var producer = JavaProcess.start("producer", JAR, options, Map.of(), folder);
         producers.add(producer);
         return producer;
     }
@@ -216,6 +229,14 @@ class ProducerIT {
             assertThat(found).as(what).hasSizeGreaterThanOrEqualTo(count);
         });
         return found;
+    }
+
+    /** The checkpoints of this test's table. */
+    private List<GenericRecord> checkpoints() {
+        return read("tms.checkpoint").stream()
+                .map(ProducerIT::value)
+                .filter(checkpoint -> checkpoint.get("ends").toString().contains("tms.shop." + table))
+                .toList();
     }
 
     /** All committed records of a topic, each partition in its order. */

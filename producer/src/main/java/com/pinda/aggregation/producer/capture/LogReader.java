@@ -59,6 +59,7 @@ public final class LogReader {
 
     private byte[] buffer = new byte[INITIAL_BYTES];
     private int entrySize;
+    private long bytesRead;
     private @Nullable Published resumed;
     private @Nullable LogPosition last;
     private String file = "";
@@ -159,6 +160,7 @@ public final class LogReader {
         }
         entry.copyTo(buffer, 0);
         entrySize = size;
+        bytesRead += size;
         try {
             readEntry(CodedInputStream.newInstance(buffer, 0, size), size, handler);
         } catch (IOException e) {
@@ -191,7 +193,7 @@ public final class LogReader {
         switch (type) {
             case CanalEntry.EntryType.TRANSACTIONBEGIN_VALUE -> begin();
             case CanalEntry.EntryType.ROWDATA_VALUE -> rows(in, end, handler);
-            case CanalEntry.EntryType.TRANSACTIONEND_VALUE -> end();
+            case CanalEntry.EntryType.TRANSACTIONEND_VALUE -> end(handler);
             default -> {
                 // heartbeats and GTID markers carry no change and end nothing
             }
@@ -219,15 +221,17 @@ public final class LogReader {
         transactionId = id != null ? id : PLACE + file + ",pos=" + offset;
     }
 
-    private void end() {
+    private void end(ChangeHandler handler) {
         locate(false);
-        if (pass()) {
+        var fresh = pass();
+        inTransaction = false;
+        beginOffset = -1;
+        if (fresh) {
             commitTimeMs = header.timeMs();
             gtidSet = header.gtidSet();
             serverId = header.serverId();
+            handler.transactionEnd();
         }
-        inTransaction = false;
-        beginOffset = -1;
     }
 
     /**
@@ -444,6 +448,11 @@ public final class LogReader {
     /** The last entry that was read, null before the first. */
     public @Nullable LogPosition last() {
         return last;
+    }
+
+    /** Bytes of all entries so far. */
+    public long bytesRead() {
+        return bytesRead;
     }
 
     /** Whether the last transaction goes on in the next entries. */

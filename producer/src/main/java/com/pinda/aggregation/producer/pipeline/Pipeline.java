@@ -39,8 +39,9 @@ final class Pipeline implements ChangeHandler, AutoCloseable {
     private final Deque<CapturedBatch> open = new ArrayDeque<>();
 
     private @Nullable LogPosition published;
-    private long openBytes;
     private long openRows;
+    private long publishedBytes;
+    private long transactionFromBytes;
     private long lastBatchMs;
     private long lastHeartbeatMs;
     private long sourceServerId;
@@ -66,19 +67,17 @@ final class Pipeline implements ChangeHandler, AutoCloseable {
         server.status().ifPresent(this::check);
     }
 
-    /** Takes what canal has, and publishes at the end of a source transaction. */
+    /** Takes what canal has. What is read is published at the end of a source transaction once it is enough. */
     void step() {
         var batch = source.poll();
         if (batch.isEmpty()) {
             nothingMore();
             return;
         }
-        open.add(batch);
-        openBytes += batch.bytes();
         lastBatchMs = clock.millis();
         reader.read(batch.entries(), this);
-        var enough = openRows >= limits.maxRows() && !reader.inTransaction();
-        if (enough || openBytes >= limits.maxBytes()) {
+        open.add(batch);
+        if (nothingNew() || bytesOfTransaction() >= limits.maxBytes()) {
             publish();
         }
     }
@@ -87,6 +86,20 @@ final class Pipeline implements ChangeHandler, AutoCloseable {
     public void change(Change change) {
         encoder.encode(change, publisher::send);
         openRows++;
+    }
+
+    /** The batch that ends here may go on with the next transaction: canal keeps it until that is published too. */
+    @Override
+    public void transactionEnd() {
+        transactionFromBytes = reader.bytesRead();
+        if (openRows >= limits.maxRows() || reader.bytesRead() - publishedBytes >= limits.maxBytes()) {
+            publish();
+        }
+    }
+
+    /** Of the open transaction: those that are not published. */
+    private long bytesOfTransaction() {
+        return reader.inTransaction() ? reader.bytesRead() - Math.max(publishedBytes, transactionFromBytes) : 0;
     }
 
     @Override
@@ -106,6 +119,12 @@ final class Pipeline implements ChangeHandler, AutoCloseable {
         }
     }
 
+    private boolean nothingNew() {
+        var last = reader.last();
+        return last == null || last.equals(published);
+    }
+
+    /** Commits what was read, and acknowledges the batches that were read wholly. */
     private void publish() {
         var last = reader.last();
         if (last != null && !last.equals(published)) {
@@ -119,7 +138,7 @@ final class Pipeline implements ChangeHandler, AutoCloseable {
             source.acknowledge(open.remove());
         }
         reader.acknowledged();
-        openBytes = 0;
+        publishedBytes = reader.bytesRead();
         openRows = 0;
     }
 

@@ -102,10 +102,11 @@ class LogReaderTest {
 
         read(reader, new Entries().begin(100).insert(150, "shop.orders", "1", "a"));
         var within = reader.inTransaction();
-        read(reader, new Entries().end(200));
+        var end = read(reader, new Entries().end(200));
 
         assertThat(within).isTrue();
         assertThat(reader.inTransaction()).isFalse();
+        assertThat(end.ends).isEqualTo(1);
         assertThat(reader.last()).isEqualTo(new LogPosition(FILE, 200, 0));
     }
 
@@ -331,6 +332,7 @@ class LogReaderTest {
         final List<TableLayout> layouts = new ArrayList<>();
         final Set<String> transactions = new LinkedHashSet<>();
         final Set<String> gtids = new LinkedHashSet<>();
+        int ends;
         final List<SchemaStatement> statements = new ArrayList<>();
 
         @Override
@@ -346,6 +348,11 @@ class LogReaderTest {
             layouts.add(change.layout());
             transactions.add(change.event().transactionId());
             gtids.add(String.valueOf(change.event().gtid()));
+        }
+
+        @Override
+        public void transactionEnd() {
+            ends++;
         }
 
         private static String text(RowImage image, int column) {
