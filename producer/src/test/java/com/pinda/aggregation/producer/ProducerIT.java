@@ -8,7 +8,11 @@ import com.pinda.aggregation.testkit.Canal;
 import com.pinda.aggregation.testkit.Database;
 import com.pinda.aggregation.testkit.JavaProcess;
 import com.pinda.aggregation.testkit.Registry;
+import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -18,6 +22,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.regex.Pattern;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -38,6 +43,7 @@ import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
 class ProducerIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final String OPEN = "pipeline open:";
     private static final Path JAR = Path.of("target", "producer.jar").toAbsolutePath();
 
     @TempDir
@@ -131,6 +137,32 @@ class ProducerIT {
     }
 
     @Test
+    void aRecordThatIsTooLargeIsNamedAndTriedAgainWithPauses() {
+        database.execute("ALTER TABLE shop." + table + " MODIFY name mediumtext");
+        var port = JavaProcess.freePort();
+        var producer = launchProducer(port, "cdc.publish.max-record-size=300KB")
+                .awaitHealthy(URI.create("http://127.0.0.1:" + port + "/actuator/health"));
+        database.execute("INSERT INTO shop." + table + " VALUES (1, repeat('x', 500000), 1, now(3))");
+
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(health(port))
+                        .contains("cannot publish shop." + table + " at mysql-bin.")
+                        .contains("key included")
+                        .contains("Raise cdc.publish.max-record-size"));
+        var from = System.nanoTime();
+        var before = occurrences(producer.output(), OPEN);
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .untilAsserted(() ->
+                        assertThat(occurrences(producer.output(), OPEN)).isGreaterThanOrEqualTo(before + 6));
+
+        assertThat(Duration.ofNanos(System.nanoTime() - from)).isGreaterThan(Duration.ofSeconds(6));
+        assertThat(occurrences(producer.output(), "pipeline stopped, a person must act"))
+                .isEqualTo(1);
+    }
+
+    @Test
     void asecondProducerTakesOverAndTheFirstEnds() throws SQLException {
         var first = startProducer();
         var written = writeTransaction(new Random(1), 10);
@@ -194,6 +226,18 @@ class ProducerIT {
         var producer = JavaProcess.start("producer", JAR, options, Map.of(), folder);
         producers.add(producer);
         return producer;
+    }
+
+    private static String health(int port) throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/actuator/health"))
+                .build();
+        return HttpClient.newHttpClient()
+                .send(request, HttpResponse.BodyHandlers.ofString())
+                .body();
+    }
+
+    private static int occurrences(String text, String part) {
+        return text.split(Pattern.quote(part), -1).length - 1;
     }
 
     /** Inserts, updates, deletes and key changes in one transaction; gives how many row changes it made. */

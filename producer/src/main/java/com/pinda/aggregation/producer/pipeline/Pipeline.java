@@ -1,5 +1,6 @@
 package com.pinda.aggregation.producer.pipeline;
 
+import com.pinda.aggregation.producer.capture.BadChangeException;
 import com.pinda.aggregation.producer.capture.CanalServer;
 import com.pinda.aggregation.producer.capture.CanalSource;
 import com.pinda.aggregation.producer.capture.CapturedBatch;
@@ -9,6 +10,7 @@ import com.pinda.aggregation.producer.capture.LogPosition;
 import com.pinda.aggregation.producer.capture.LogReader;
 import com.pinda.aggregation.producer.capture.SchemaStatement;
 import com.pinda.aggregation.producer.encode.ChangeEncoder;
+import com.pinda.aggregation.producer.encode.RecordSink;
 import com.pinda.aggregation.producer.publish.BatchLimits;
 import com.pinda.aggregation.producer.publish.Progress;
 import com.pinda.aggregation.producer.publish.Publisher;
@@ -16,6 +18,10 @@ import com.pinda.aggregation.schema.Position;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +44,12 @@ final class Pipeline implements ChangeHandler, AutoCloseable {
     private final Clock clock;
     private final Deque<CapturedBatch> open = new ArrayDeque<>();
 
+    private final LargestRecord largest = new LargestRecord();
+    private final RecordSink sink = this::send;
+
     private @Nullable LogPosition published;
+    private @Nullable Change sent;
+    private boolean gotFurther;
     private long openRows;
     private long publishedBytes;
     private long transactionFromBytes;
@@ -67,8 +78,28 @@ final class Pipeline implements ChangeHandler, AutoCloseable {
         server.status().ifPresent(this::check);
     }
 
-    /** Takes what canal has. What is read is published at the end of a source transaction once it is enough. */
-    void step() {
+    /**
+     * Takes what canal has. What is read is published at the end of a source transaction once it is enough.
+     *
+     * @return whether it got further: something was published, or there was nothing to publish
+     * @throws BadChangeException where Kafka takes no record as large as one of the batch
+     */
+    boolean step() {
+        gotFurther = false;
+        try {
+            takeBatch();
+        } catch (KafkaException e) {
+            for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+                if (cause instanceof RecordTooLargeException) {
+                    throw largest.tooLarge(cause);
+                }
+            }
+            throw e;
+        }
+        return gotFurther;
+    }
+
+    private void takeBatch() {
         var batch = source.poll();
         if (batch.isEmpty()) {
             nothingMore();
@@ -84,8 +115,14 @@ final class Pipeline implements ChangeHandler, AutoCloseable {
 
     @Override
     public void change(Change change) {
-        encoder.encode(change, publisher::send);
+        sent = change;
+        encoder.encode(change, sink);
         openRows++;
+    }
+
+    private void send(String topic, byte @Nullable [] key, byte @Nullable [] value, List<Header> headers) {
+        largest.see(topic, key, value, sent);
+        publisher.send(topic, key, value, headers);
     }
 
     /** The batch that ends here may go on with the next transaction: canal keeps it until that is published too. */
@@ -109,6 +146,7 @@ final class Pipeline implements ChangeHandler, AutoCloseable {
 
     private void nothingMore() {
         if (open.isEmpty()) {
+            gotFurther = true;
             statistics.idle();
             beat();
             source.pause();
@@ -131,6 +169,8 @@ final class Pipeline implements ChangeHandler, AutoCloseable {
             publisher.commit(new Progress(
                     reader.state(), position(last), sourceServerId == 0 ? null : sourceServerId, openRows));
             published = last;
+            gotFurther = true;
+            largest.forget();
             statistics.captured(openRows);
             statistics.published(openRows, Math.max(0, clock.millis() - reader.commitTimeMs()));
         }

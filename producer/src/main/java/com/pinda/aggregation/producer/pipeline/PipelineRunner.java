@@ -59,10 +59,11 @@ class PipelineRunner implements SmartLifecycle, HealthIndicator {
         var pause = FIRST_PAUSE_MS;
         while (running) {
             try (var pipeline = pipelines.open()) {
-                failure = null;
                 while (running) {
-                    pipeline.step();
-                    pause = FIRST_PAUSE_MS;
+                    if (pipeline.step()) {
+                        failure = null;
+                        pause = FIRST_PAUSE_MS;
+                    }
                 }
             } catch (ProducerFencedException | InvalidProducerEpochException e) {
                 fenced(e);
