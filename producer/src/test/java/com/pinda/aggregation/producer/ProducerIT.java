@@ -22,11 +22,16 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.ExecutionException;
 import java.util.regex.Pattern;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.ListOffsetsResult;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.awaitility.Awaitility;
@@ -67,6 +72,7 @@ class ProducerIT {
                 "transaction.state.log.num.partitions", "4",
                 "transaction.state.log.replication.factor", "1",
                 "transaction.state.log.min.isr", "1",
+                "transaction.abort.timed.out.transaction.cleanup.interval.ms", "500",
                 "auto.create.topics.enable", "false"));
         broker.afterPropertiesSet();
         canal = Canal.start(database, folder, "shop\\..*");
@@ -178,6 +184,32 @@ class ProducerIT {
     }
 
     @Test
+    void aProducerWhoseTransactionTimedOutGoesOn() throws Exception {
+        var producer = startProducer(
+                "cdc.capture.batch-size-kb=64", "spring.kafka.producer.properties.transaction.timeout.ms=2000");
+        var topic = "tms.shop." + table;
+        try (var admin = Admin.create(Map.of("bootstrap.servers", broker.getBrokersAsString()))) {
+            database.execute("INSERT INTO shop." + table + " SELECT seq, 'x', 1, now(3) FROM shop.seq_1_to_40000");
+            Awaitility.await()
+                    .pollInterval(Duration.ofMillis(10))
+                    .atMost(PATIENCE)
+                    .until(() -> end(admin, topic, IsolationLevel.READ_UNCOMMITTED) > 0);
+            signal(producer, "STOP");
+            Awaitility.await()
+                    .atMost(PATIENCE)
+                    .until(() -> end(admin, topic, IsolationLevel.READ_UNCOMMITTED)
+                            == end(admin, topic, IsolationLevel.READ_COMMITTED));
+        } finally {
+            signal(producer, "CONT");
+        }
+        var records = awaitRecords(40_000, "after the timeout");
+
+        assertThat(producer.output()).contains("longer than transaction.timeout.ms=2000");
+        assertThat(producer.ended(Duration.ZERO)).isFalse();
+        assertThat(places(records)).hasSize(40_000).doesNotHaveDuplicates();
+    }
+
+    @Test
     void aTopicWithOtherPartitionsThanDeclaredIsRefusedByName() throws Exception {
         try (var admin = Admin.create(Map.of("bootstrap.servers", broker.getBrokersAsString()))) {
             admin.createTopics(List.of(new org.apache.kafka.clients.admin.NewTopic("tms.shop." + table, 3, (short) 1)))
@@ -234,6 +266,22 @@ class ProducerIT {
         return HttpClient.newHttpClient()
                 .send(request, HttpResponse.BodyHandlers.ofString())
                 .body();
+    }
+
+    private static void signal(JavaProcess process, String name) throws IOException {
+        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start();
+    }
+
+    /** End offsets of a topic's partitions, added up; of what is committed, or of all. */
+    private static long end(Admin admin, String topic, IsolationLevel isolation)
+            throws ExecutionException, InterruptedException {
+        Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
+        for (int partition = 0; partition < 4; partition++) {
+            latest.put(new TopicPartition(topic, partition), OffsetSpec.latest());
+        }
+        return admin.listOffsets(latest, new ListOffsetsOptions(isolation)).all().get().values().stream()
+                .mapToLong(ListOffsetsResult.ListOffsetsResultInfo::offset)
+                .sum();
     }
 
     private static int occurrences(String text, String part) {

@@ -20,6 +20,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
@@ -88,6 +89,8 @@ final class Pipeline implements ChangeHandler, AutoCloseable {
         gotFurther = false;
         try {
             takeBatch();
+        } catch (InvalidProducerEpochException e) {
+            throw publisher.explain(e);
         } catch (KafkaException e) {
             for (Throwable cause = e; cause != null; cause = cause.getCause()) {
                 if (cause instanceof RecordTooLargeException) {

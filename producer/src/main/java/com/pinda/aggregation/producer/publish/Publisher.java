@@ -20,6 +20,7 @@ import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
@@ -57,8 +58,10 @@ public final class Publisher implements AutoCloseable {
     private final AvroSerializer values;
     private final String destination;
     private final Clock clock;
+    private final Duration transactionTimeout;
     private final Map<String, TopicEnds> ends = new HashMap<>();
     private boolean inTransaction;
+    private long begunNanos;
 
     Publisher(
             KafkaProducer<byte[], byte[]> kafka,
@@ -66,6 +69,7 @@ public final class Publisher implements AutoCloseable {
             TopicNames names,
             AvroSerializer values,
             String destination,
+            Duration transactionTimeout,
             Clock clock) {
         this.kafka = kafka;
         this.topics = topics;
@@ -73,6 +77,7 @@ public final class Publisher implements AutoCloseable {
         this.values = values;
         this.destination = destination;
         this.clock = clock;
+        this.transactionTimeout = transactionTimeout;
     }
 
     /** Takes over from any earlier publisher of this destination: what that one had not committed is undone. */
@@ -168,7 +173,23 @@ public final class Publisher implements AutoCloseable {
         if (!inTransaction) {
             kafka.beginTransaction();
             inTransaction = true;
+            begunNanos = System.nanoTime();
         }
+    }
+
+    /**
+     * What an old epoch means: another publisher has taken over, or Kafka itself ended this one's transaction since it
+     * was open for too long, which raises the epoch too.
+     */
+    public RuntimeException explain(InvalidProducerEpochException oldEpoch) {
+        var open = Duration.ofNanos(System.nanoTime() - begunNanos);
+        return inTransaction && open.compareTo(transactionTimeout) >= 0
+                ? new TransactionTimedOutException(
+                        "a Kafka transaction was open for " + open.toMillis()
+                                + " ms, longer than transaction.timeout.ms=" + transactionTimeout.toMillis()
+                                + ", so Kafka ended it",
+                        oldEpoch)
+                : oldEpoch;
     }
 
     @Override
