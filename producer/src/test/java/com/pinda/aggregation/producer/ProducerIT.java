@@ -152,7 +152,7 @@ class ProducerIT {
 
         Awaitility.await()
                 .atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(health(port))
+                .untilAsserted(() -> assertThat(page(port, "health"))
                         .contains("cannot publish shop." + table + " at mysql-bin.")
                         .contains("key included")
                         .contains("Raise cdc.publish.max-record-size"));
@@ -210,6 +210,25 @@ class ProducerIT {
     }
 
     @Test
+    void aSourceThatIsAwayIsToldInHealthAndLag() {
+        var port = JavaProcess.freePort();
+        launchProducer(port).awaitHealthy(URI.create("http://127.0.0.1:" + port + "/actuator/health"));
+
+        database.stop();
+        try {
+            Awaitility.await().atMost(PATIENCE).untilAsserted(() -> {
+                assertThat(page(port, "health")).contains("DOWN").contains("canal-server is reconnecting");
+                assertThat(page(port, "metrics/cdc.lag.ms")).doesNotContain("\"value\":0.0");
+            });
+        } finally {
+            database.resume();
+        }
+
+        Awaitility.await().atMost(PATIENCE).untilAsserted(() -> assertThat(page(port, "health"))
+                .doesNotContain("canal-server is"));
+    }
+
+    @Test
     void aTopicWithOtherPartitionsThanDeclaredIsRefusedByName() throws Exception {
         try (var admin = Admin.create(Map.of("bootstrap.servers", broker.getBrokersAsString()))) {
             admin.createTopics(List.of(new org.apache.kafka.clients.admin.NewTopic("tms.shop." + table, 3, (short) 1)))
@@ -260,8 +279,8 @@ class ProducerIT {
         return producer;
     }
 
-    private static String health(int port) throws IOException, InterruptedException {
-        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/actuator/health"))
+    private static String page(int port, String name) throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/actuator/" + name))
                 .build();
         return HttpClient.newHttpClient()
                 .send(request, HttpResponse.BodyHandlers.ofString())

@@ -2,6 +2,7 @@ package com.pinda.aggregation.producer.capture;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,7 @@ public final class CanalServer {
     /**
      * What the server says of itself.
      *
-     * @param state starting, streaming, reconnecting or failed
+     * @param state starting, streaming, reconnecting or failed; unreachable where it does not answer
      * @param reason why it is not streaming
      * @param cursor the last entry that was acknowledged, null before the first
      * @param startedAt where this run of the server began to read
@@ -31,9 +32,15 @@ public final class CanalServer {
             @JsonProperty("started_at") @Nullable Place startedAt,
             @JsonProperty("server_id") long serverId) {
 
-        /** Whether it reads the source now. */
-        public boolean streaming() {
-            return state.equals("streaming");
+        static Status unreachable(RestClientException failure) {
+            return new Status("unreachable", failure.getMessage(), null, null, 0);
+        }
+
+        /** Why it does not read the source; empty while it does. */
+        public Optional<String> interruption() {
+            return state.equals(STREAMING)
+                    ? Optional.empty()
+                    : Optional.of("canal-server is " + state + (reason == null ? "" : ": " + reason));
         }
     }
 
@@ -46,6 +53,7 @@ public final class CanalServer {
     }
 
     private static final Logger log = LoggerFactory.getLogger(CanalServer.class);
+    private static final String STREAMING = "streaming";
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
     private final CaptureProperties properties;
@@ -53,7 +61,8 @@ public final class CanalServer {
 
     CanalServer(CaptureProperties properties) {
         this.properties = properties;
-        var requests = new JdkClientHttpRequestFactory();
+        var requests = new JdkClientHttpRequestFactory(
+                HttpClient.newBuilder().connectTimeout(TIMEOUT).build());
         requests.setReadTimeout(TIMEOUT);
         http = RestClient.builder().requestFactory(requests).build();
     }
@@ -63,16 +72,17 @@ public final class CanalServer {
         return CanalSource.open(properties);
     }
 
-    /**
-     * Asks the server for its state; empty where no address is configured.
-     *
-     * @throws RestClientException where it does not answer
-     */
+    /** Asks the server for its state; empty where no address is configured. */
     public Optional<Status> status() {
         var url = properties.statusUrl();
-        return url == null
-                ? Optional.empty()
-                : Optional.ofNullable(http.get().uri(url).retrieve().body(Status.class));
+        if (url == null) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.ofNullable(http.get().uri(url).retrieve().body(Status.class));
+        } catch (RestClientException e) {
+            return Optional.of(Status.unreachable(e));
+        }
     }
 
     /**
@@ -104,9 +114,8 @@ public final class CanalServer {
     private void refuseGap(Published checkpoint, Status status) {
         var startedAt = status.startedAt();
         if (startedAt == null) {
-            throw new CanalNotReadyException(
-                    "canal-server is " + status.state() + " and does not tell yet where it reads"
-                            + (status.reason() == null ? "" : ": " + status.reason()));
+            throw new CanalNotReadyException("where canal-server goes on is not known yet"
+                    + status.interruption().map(reason -> ": " + reason).orElse(""));
         }
         refuseOtherSource(checkpoint.sourceServerId(), status);
         refuseGap(checkpoint.state().last(), status.cursor());

@@ -192,14 +192,20 @@ final class Pipeline implements ChangeHandler, AutoCloseable {
     /** Tells that there is nothing newer, as long as canal really reads the source. */
     private void beat() {
         var now = clock.millis();
-        var last = published;
-        if (last == null || now - lastHeartbeatMs < limits.heartbeatInterval().toMillis()) {
+        if (now - lastHeartbeatMs < limits.heartbeatInterval().toMillis()) {
             return;
         }
         lastHeartbeatMs = now;
         var status = server.status();
         status.ifPresent(this::check);
-        if (status.map(CanalServer.Status::streaming).orElse(true)) {
+        var interruption = status.flatMap(CanalServer.Status::interruption);
+        if (interruption.isPresent()) {
+            statistics.interrupted(interruption.get());
+            return;
+        }
+        statistics.flowing();
+        var last = published;
+        if (last != null) {
             publisher.heartbeat(position(last));
         }
     }

@@ -102,6 +102,14 @@ class CanalServerTest {
                 .hasMessageContaining("connection refused");
     }
 
+    @Test
+    void aServerThatDoesNotAnswerIsToldAsUnreachable() {
+        http.stop(0);
+
+        assertThat(server(0).status().orElseThrow().interruption())
+                .hasValueSatisfying(reason -> assertThat(reason).startsWith("canal-server is unreachable: "));
+    }
+
     private CanalServer server(int epoch) {
         return new CanalServer(CapturedTablesFixture.properties(
                 "shop.*",
