@@ -8,7 +8,11 @@ import com.pinda.aggregation.testkit.Canal;
 import com.pinda.aggregation.testkit.Database;
 import com.pinda.aggregation.testkit.JavaProcess;
 import com.pinda.aggregation.testkit.Registry;
+import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -18,10 +22,16 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.ExecutionException;
+import java.util.regex.Pattern;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.ListOffsetsResult;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.awaitility.Awaitility;
@@ -38,6 +48,7 @@ import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
 class ProducerIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final String OPEN = "pipeline open:";
     private static final Path JAR = Path.of("target", "producer.jar").toAbsolutePath();
 
     @TempDir
@@ -61,6 +72,7 @@ class ProducerIT {
                 "transaction.state.log.num.partitions", "4",
                 "transaction.state.log.replication.factor", "1",
                 "transaction.state.log.min.isr", "1",
+                "transaction.abort.timed.out.transaction.cleanup.interval.ms", "500",
                 "auto.create.topics.enable", "false"));
         broker.afterPropertiesSet();
         canal = Canal.start(database, folder, "shop\\..*");
@@ -115,6 +127,48 @@ class ProducerIT {
     }
 
     @Test
+    void smallTransactionsArePublishedWholeHoweverCanalCutsThem() throws SQLException {
+        var random = new Random(4);
+        var written = 0;
+        for (int i = 0; i < 200; i++) {
+            written += writeTransaction(random, 40);
+        }
+
+        startProducer("cdc.capture.batch-size-kb=16", "cdc.publish.max-bytes=64KB");
+        awaitRecords(written, "backlog");
+
+        assertThat(checkpoints())
+                .hasSizeGreaterThan(20)
+                .allSatisfy(checkpoint -> assertThat(checkpoint.get("complete")).isEqualTo(true));
+    }
+
+    @Test
+    void aRecordThatIsTooLargeIsNamedAndTriedAgainWithPauses() {
+        database.execute("ALTER TABLE shop." + table + " MODIFY name mediumtext");
+        var port = JavaProcess.freePort();
+        var producer = launchProducer(port, "cdc.publish.max-record-size=300KB")
+                .awaitHealthy(URI.create("http://127.0.0.1:" + port + "/actuator/health"));
+        database.execute("INSERT INTO shop." + table + " VALUES (1, repeat('x', 500000), 1, now(3))");
+
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(page(port, "health"))
+                        .contains("cannot publish shop." + table + " at mysql-bin.")
+                        .contains("key included")
+                        .contains("Raise cdc.publish.max-record-size"));
+        var from = System.nanoTime();
+        var before = occurrences(producer.output(), OPEN);
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .untilAsserted(() ->
+                        assertThat(occurrences(producer.output(), OPEN)).isGreaterThanOrEqualTo(before + 6));
+
+        assertThat(Duration.ofNanos(System.nanoTime() - from)).isGreaterThan(Duration.ofSeconds(6));
+        assertThat(occurrences(producer.output(), "pipeline stopped, a person must act"))
+                .isEqualTo(1);
+    }
+
+    @Test
     void asecondProducerTakesOverAndTheFirstEnds() throws SQLException {
         var first = startProducer();
         var written = writeTransaction(new Random(1), 10);
@@ -127,6 +181,51 @@ class ProducerIT {
         assertThat(first.ended(PATIENCE)).as(first.output()).isTrue();
         assertThat(first.exitCode()).isEqualTo(3);
         assertThat(places(records)).hasSize(written + more).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aProducerWhoseTransactionTimedOutGoesOn() throws Exception {
+        var producer = startProducer(
+                "cdc.capture.batch-size-kb=64", "spring.kafka.producer.properties.transaction.timeout.ms=2000");
+        var topic = "tms.shop." + table;
+        try (var admin = Admin.create(Map.of("bootstrap.servers", broker.getBrokersAsString()))) {
+            database.execute("INSERT INTO shop." + table + " SELECT seq, 'x', 1, now(3) FROM shop.seq_1_to_40000");
+            Awaitility.await()
+                    .pollInterval(Duration.ofMillis(10))
+                    .atMost(PATIENCE)
+                    .until(() -> end(admin, topic, IsolationLevel.READ_UNCOMMITTED) > 0);
+            signal(producer, "STOP");
+            Awaitility.await()
+                    .atMost(PATIENCE)
+                    .until(() -> end(admin, topic, IsolationLevel.READ_UNCOMMITTED)
+                            == end(admin, topic, IsolationLevel.READ_COMMITTED));
+        } finally {
+            signal(producer, "CONT");
+        }
+        var records = awaitRecords(40_000, "after the timeout");
+
+        assertThat(producer.output()).contains("longer than transaction.timeout.ms=2000");
+        assertThat(producer.ended(Duration.ZERO)).isFalse();
+        assertThat(places(records)).hasSize(40_000).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aSourceThatIsAwayIsToldInHealthAndLag() {
+        var port = JavaProcess.freePort();
+        launchProducer(port).awaitHealthy(URI.create("http://127.0.0.1:" + port + "/actuator/health"));
+
+        database.stop();
+        try {
+            Awaitility.await().atMost(PATIENCE).untilAsserted(() -> {
+                assertThat(page(port, "health")).contains("DOWN").contains("canal-server is reconnecting");
+                assertThat(page(port, "metrics/cdc.lag.ms")).doesNotContain("\"value\":0.0");
+            });
+        } finally {
+            database.resume();
+        }
+
+        Awaitility.await().atMost(PATIENCE).untilAsserted(() -> assertThat(page(port, "health"))
+                .doesNotContain("canal-server is"));
     }
 
     @Test
@@ -158,16 +257,13 @@ class ProducerIT {
                         .contains("TRUNCATE " + table));
     }
 
-    private JavaProcess startProducer() {
+    private JavaProcess startProducer(String... settings) {
         var port = JavaProcess.freePort();
-        return launchProducer(port).awaitHealthy(URI.create("http://127.0.0.1:" + port + "/actuator/health"));
+        return launchProducer(port, settings).awaitHealthy(URI.create("http://127.0.0.1:" + port + "/actuator/health"));
     }
 
-    private JavaProcess launchProducer(int port) {
-        var producer = JavaProcess.start(
-                "producer",
-                JAR,
-                List.of(
+    private JavaProcess launchProducer(int port, String... settings) {
+        var options = new ArrayList<>(List.of(
                         "-Xmx256m",
                         "-XX:+UseSerialGC",
                         "-Dserver.port=" + port,
@@ -176,11 +272,39 @@ class ProducerIT {
                         "-Dcdc.capture.address=" + canal.address(),
                         "-Dcdc.capture.status-url=" + canal.url("/status"),
                         "-Dcdc.capture.tables=shop." + table,
-                        "-Dcdc.capture.destination=tms"),
-                Map.of(),
-                folder);
+                        "-Dcdc.capture.destination=tms"));
+        List.of(settings).forEach(setting -> options.add("-D" + setting));
+        var producer = JavaProcess.start("producer", JAR, options, Map.of(), folder);
         producers.add(producer);
         return producer;
+    }
+
+    private static String page(int port, String name) throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/actuator/" + name))
+                .build();
+        return HttpClient.newHttpClient()
+                .send(request, HttpResponse.BodyHandlers.ofString())
+                .body();
+    }
+
+    private static void signal(JavaProcess process, String name) throws IOException {
+        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start();
+    }
+
+    /** End offsets of a topic's partitions, added up; of what is committed, or of all. */
+    private static long end(Admin admin, String topic, IsolationLevel isolation)
+            throws ExecutionException, InterruptedException {
+        Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
+        for (int partition = 0; partition < 4; partition++) {
+            latest.put(new TopicPartition(topic, partition), OffsetSpec.latest());
+        }
+        return admin.listOffsets(latest, new ListOffsetsOptions(isolation)).all().get().values().stream()
+                .mapToLong(ListOffsetsResult.ListOffsetsResultInfo::offset)
+                .sum();
+    }
+
+    private static int occurrences(String text, String part) {
+        return text.split(Pattern.quote(part), -1).length - 1;
     }
 
     /** Inserts, updates, deletes and key changes in one transaction; gives how many row changes it made. */
@@ -216,6 +340,14 @@ class ProducerIT {
             assertThat(found).as(what).hasSizeGreaterThanOrEqualTo(count);
         });
         return found;
+    }
+
+    /** The checkpoints of this test's table. */
+    private List<GenericRecord> checkpoints() {
+        return read("tms.checkpoint").stream()
+                .map(ProducerIT::value)
+                .filter(checkpoint -> checkpoint.get("ends").toString().contains("tms.shop." + table))
+                .toList();
     }
 
     /** All committed records of a topic, each partition in its order. */

@@ -2,9 +2,12 @@ package com.pinda.aggregation.producer.capture;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestClientException;
@@ -15,21 +18,29 @@ public final class CanalServer {
     /**
      * What the server says of itself.
      *
-     * @param state starting, streaming, reconnecting or failed
+     * @param state starting, streaming, reconnecting or failed; unreachable where it does not answer
      * @param reason why it is not streaming
      * @param cursor the last entry that was acknowledged, null before the first
      * @param startedAt where this run of the server began to read
+     * @param serverId server id of the source, 0 before it was asked
      */
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record Status(
             String state,
             @Nullable String reason,
             @Nullable Place cursor,
-            @JsonProperty("started_at") @Nullable Place startedAt) {
+            @JsonProperty("started_at") @Nullable Place startedAt,
+            @JsonProperty("server_id") long serverId) {
 
-        /** Whether it reads the source now. */
-        public boolean streaming() {
-            return state.equals("streaming");
+        static Status unreachable(RestClientException failure) {
+            return new Status("unreachable", failure.getMessage(), null, null, 0);
+        }
+
+        /** Why it does not read the source; empty while it does. */
+        public Optional<String> interruption() {
+            return state.equals(STREAMING)
+                    ? Optional.empty()
+                    : Optional.of("canal-server is " + state + (reason == null ? "" : ": " + reason));
         }
     }
 
@@ -41,6 +52,8 @@ public final class CanalServer {
         }
     }
 
+    private static final Logger log = LoggerFactory.getLogger(CanalServer.class);
+    private static final String STREAMING = "streaming";
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
     private final CaptureProperties properties;
@@ -48,7 +61,8 @@ public final class CanalServer {
 
     CanalServer(CaptureProperties properties) {
         this.properties = properties;
-        var requests = new JdkClientHttpRequestFactory();
+        var requests = new JdkClientHttpRequestFactory(
+                HttpClient.newBuilder().connectTimeout(TIMEOUT).build());
         requests.setReadTimeout(TIMEOUT);
         http = RestClient.builder().requestFactory(requests).build();
     }
@@ -58,28 +72,70 @@ public final class CanalServer {
         return CanalSource.open(properties);
     }
 
-    /**
-     * Asks the server for its state; empty where no address is configured.
-     *
-     * @throws RestClientException where it does not answer
-     */
+    /** Asks the server for its state; empty where no address is configured. */
     public Optional<Status> status() {
         var url = properties.statusUrl();
-        return url == null
-                ? Optional.empty()
-                : Optional.ofNullable(http.get().uri(url).retrieve().body(Status.class));
+        if (url == null) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.ofNullable(http.get().uri(url).retrieve().body(Status.class));
+        } catch (RestClientException e) {
+            return Optional.of(Status.unreachable(e));
+        }
     }
 
     /**
-     * Makes sure that the server goes on where the last checkpoint ends, or before.
+     * What a pipeline goes on after: the last checkpoint; empty where the epoch was raised since, which says that the
+     * source is another one.
      *
-     * @throws GapException where it already forgot entries after the checkpoint
+     * @throws GapException where the server does not send what follows the checkpoint: it already forgot entries after
+     *     it, or reads another source, or the epoch is older than the checkpoint's
+     * @throws CanalNotReadyException where the server cannot tell yet
      */
-    public void refuseGap(LogPosition checkpoint) {
-        status().ifPresent(status -> {
-            refuseGap(checkpoint, status.cursor());
-            refuseGap(checkpoint, status.startedAt());
-        });
+    public Optional<Published> resume(Published checkpoint) {
+        if (checkpoint.epoch() < properties.epoch()) {
+            log.info(
+                    "the epoch was raised, so the source is read from where canal-server begins: epoch={} checkpoint={}/{}",
+                    properties.epoch(),
+                    checkpoint.epoch(),
+                    checkpoint.state().last());
+            return Optional.empty();
+        }
+        if (checkpoint.epoch() > properties.epoch()) {
+            throw new GapException("the last checkpoint of " + properties.destination() + " is of epoch "
+                    + checkpoint.epoch() + ", but cdc.capture.epoch is " + properties.epoch()
+                    + ": its changes would sort before those that are published; set it to " + checkpoint.epoch());
+        }
+        status().ifPresent(status -> refuseGap(checkpoint, status));
+        return Optional.of(checkpoint);
+    }
+
+    private void refuseGap(Published checkpoint, Status status) {
+        var startedAt = status.startedAt();
+        if (startedAt == null) {
+            throw new CanalNotReadyException("where canal-server goes on is not known yet"
+                    + status.interruption().map(reason -> ": " + reason).orElse(""));
+        }
+        refuseOtherSource(checkpoint.sourceServerId(), status);
+        refuseGap(checkpoint.state().last(), status.cursor());
+        refuseGap(checkpoint.state().last(), startedAt);
+    }
+
+    /**
+     * Makes sure that the server reads the source that was read before.
+     *
+     * @param before that source's server id, null where nobody knows it
+     * @throws GapException where it reads another one
+     */
+    public void refuseOtherSource(@Nullable Long before, Status status) {
+        if (before != null && status.serverId() != 0 && status.serverId() != before) {
+            throw new GapException("the last checkpoint of " + properties.destination() + " was read from server_id "
+                    + before + ", but canal-server reads server_id " + status.serverId()
+                    + ": positions of two servers do not compare; if the source was replaced, set cdc.capture.epoch="
+                    + (properties.epoch() + 1) + " and start canal-server anew with an empty data folder and with"
+                    + " canal.source.start where the new source goes on");
+        }
     }
 
     private void refuseGap(LogPosition checkpoint, @Nullable Place place) {

@@ -17,13 +17,4 @@ public record CapturedBatch(long id, List<ByteString> entries) {
     public boolean isEmpty() {
         return entries.isEmpty();
     }
-
-    /** Bytes of all entries. */
-    public long bytes() {
-        long bytes = 0;
-        for (var entry : entries) {
-            bytes += entry.size();
-        }
-        return bytes;
-    }
 }

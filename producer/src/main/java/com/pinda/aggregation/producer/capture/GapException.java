@@ -1,6 +1,9 @@
 package com.pinda.aggregation.producer.capture;
 
-/** Changes are missing between the last checkpoint and what canal sends. Names the gap and the way to close it. */
+/**
+ * What canal sends does not follow the last checkpoint: changes between them are missing, or it is another log. Names
+ * both ends and the way to mend it.
+ */
 public class GapException extends RuntimeException {
 
     GapException(String message) {

@@ -8,9 +8,12 @@ import com.pinda.aggregation.schema.Operation;
 import com.pinda.aggregation.schema.Position;
 import com.pinda.aggregation.schema.TableId;
 import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +41,13 @@ public final class LogReader {
         }
     }
 
+    /** What the id of a transaction without GTID begins with. */
+    static final String PLACE = "file=";
+
     private static final int INITIAL_BYTES = 1 << 16;
+
+    /** How far the clocks of source and producer may differ. */
+    private static final long CLOCK_TOLERANCE_MS = 60_000;
 
     private final int epoch;
     private final CapturedTables captured;
@@ -46,13 +55,23 @@ public final class LogReader {
     private final EntryHeader header = new EntryHeader();
     private final Change change;
 
+    private final List<OpenTransaction.Resend> resends = new ArrayList<>();
+
     private byte[] buffer = new byte[INITIAL_BYTES];
+    private int entrySize;
+    private long bytesRead;
+    private @Nullable Published resumed;
     private @Nullable LogPosition last;
     private String file = "";
     private long offset = -1;
     private int ordinal;
     private long beginOffset = -1;
+    private boolean hasBegin;
     private boolean inTransaction;
+    private @Nullable OpenTransaction unlocated;
+    private int checksum;
+    private int checkedOrdinal = -1;
+    private boolean countFromCheckpoint;
     private String transactionId = "";
     private @Nullable String gtid;
     private long transaction;
@@ -62,26 +81,76 @@ public final class LogReader {
     private long commitTimeMs;
 
     /**
-     * A reader that goes on after {@code last}, or at whatever comes first where that is null.
+     * A reader that goes on after a checkpoint, or at whatever comes first where that is null.
      *
      * @param epoch the epoch of all positions
      */
-    public LogReader(int epoch, CapturedTables captured, @Nullable LogPosition last) {
+    public LogReader(int epoch, CapturedTables captured, @Nullable Published checkpoint) {
         this.epoch = epoch;
         this.captured = captured;
-        this.last = last;
+        resumed = checkpoint;
+        if (checkpoint != null) {
+            var state = checkpoint.state();
+            last = state.last();
+            gtidSet = state.gtidSet();
+            serverId = state.serverId();
+            commitTimeMs = state.commitTimeMs();
+            goOn(state);
+        }
         change = new Change(TableLayout.of(new TableId("none", "none"), new RowImage()));
     }
 
+    /** Takes up the transaction that the checkpoint cut, for canal may begin within it. */
+    private void goOn(ReadState state) {
+        var open = state.open();
+        if (open == null) {
+            return;
+        }
+        inTransaction = true;
+        countFromCheckpoint = true;
+        unlocated = open;
+        file = state.last().file();
+        offset = state.last().offset();
+        ordinal = state.last().ordinal();
+        beginOffset = open.beginOffset();
+        hasBegin = open.hasBegin();
+        transactionId = open.id();
+        gtid = open.gtid();
+        order = open.changes();
+        open.tableChanges().forEach((id, changes) -> {
+            var table = new TableState(id, captured.includes(id));
+            table.transaction = transaction;
+            table.order = changes;
+            tables.put(id, table);
+        });
+    }
+
     /**
-     * Reads entries as canal sent them.
+     * Reads entries as canal sent them, a batch of it.
      *
      * @throws BadChangeException where an entry is not what canal's protocol says
+     * @throws GapException where the log is another one than that of the checkpoint
      */
     public void read(List<ByteString> entries, ChangeHandler handler) {
+        var first = true;
         for (var entry : entries) {
             read(entry, handler);
+            if (first && inTransaction && hasBegin && offset == beginOffset && ordinal > 0) {
+                resends.add(new OpenTransaction.Resend(ordinal, checksum()));
+            }
+            first = false;
         }
+    }
+
+    /** Canal does not send again what was read up to here. */
+    public void acknowledged() {
+        resends.clear();
+    }
+
+    private int checksum() {
+        var crc = new CRC32C();
+        crc.update(buffer, 0, entrySize);
+        return (int) crc.getValue();
     }
 
     private void read(ByteString entry, ChangeHandler handler) {
@@ -90,6 +159,8 @@ public final class LogReader {
             buffer = new byte[Math.max(size, buffer.length * 2)];
         }
         entry.copyTo(buffer, 0);
+        entrySize = size;
+        bytesRead += size;
         try {
             readEntry(CodedInputStream.newInstance(buffer, 0, size), size, handler);
         } catch (IOException e) {
@@ -122,7 +193,7 @@ public final class LogReader {
         switch (type) {
             case CanalEntry.EntryType.TRANSACTIONBEGIN_VALUE -> begin();
             case CanalEntry.EntryType.ROWDATA_VALUE -> rows(in, end, handler);
-            case CanalEntry.EntryType.TRANSACTIONEND_VALUE -> end();
+            case CanalEntry.EntryType.TRANSACTIONEND_VALUE -> end(handler);
             default -> {
                 // heartbeats and GTID markers carry no change and end nothing
             }
@@ -132,29 +203,35 @@ public final class LogReader {
     /** BEGIN starts the count anew: canal sends a transaction again from here when it lost its connection within it. */
     private void begin() {
         locate(true);
-        beginOffset = offset;
-        startTransaction();
+        startTransaction(true);
         pass();
     }
 
-    private void startTransaction() {
+    private void startTransaction(boolean withBegin) {
         inTransaction = true;
+        hasBegin = withBegin;
+        beginOffset = offset;
+        countFromCheckpoint = false;
+        checkedOrdinal = -1;
+        resends.clear();
         transaction++;
         order = 0;
         gtid = header.currentGtid();
         var id = gtid;
-        transactionId = id != null ? id : "file=" + file + ",pos=" + offset;
+        transactionId = id != null ? id : PLACE + file + ",pos=" + offset;
     }
 
-    private void end() {
+    private void end(ChangeHandler handler) {
         locate(false);
-        if (pass()) {
+        var fresh = pass();
+        inTransaction = false;
+        beginOffset = -1;
+        if (fresh) {
             commitTimeMs = header.timeMs();
             gtidSet = header.gtidSet();
             serverId = header.serverId();
+            handler.transactionEnd();
         }
-        inTransaction = false;
-        beginOffset = -1;
     }
 
     /**
@@ -162,10 +239,43 @@ public final class LogReader {
      * apart by their order; all others have an offset of their own.
      */
     private void locate(boolean begin) {
-        var compressed = !begin && header.offset() == beginOffset && header.offset() == offset;
-        ordinal = compressed ? ordinal + 1 : 0;
+        var compressed =
+                !begin && hasBegin && header.offset() == beginOffset && header.offset() == offset && sameFile();
+        ordinal = compressed ? nextOrdinal() : 0;
+        unlocated = null;
         file = header.file();
         offset = header.offset();
+    }
+
+    private boolean sameFile() {
+        return header.file().equals(file);
+    }
+
+    /**
+     * One more than that of the entry before. Where canal begins within a compressed transaction, its first entry is
+     * the one after the checkpoint, or the first of a batch whose acknowledgement canal did not get.
+     */
+    private int nextOrdinal() {
+        var open = unlocated;
+        if (open != null) {
+            var found = checksum();
+            for (var resend : open.resends()) {
+                if (resend.checksum() == found) {
+                    checkedOrdinal = ordinal;
+                    checksum = open.checksum();
+                    ordinal = resend.ordinal() - 1;
+                    break;
+                }
+            }
+        }
+        var next = ordinal + 1;
+        if (next == checkedOrdinal && checksum() != checksum) {
+            throw new GapException("canal went on within the compressed transaction " + transactionId + " at " + file
+                    + ":"
+                    + offset + " in a place that cannot be told: start canal-server anew, then it sends the transaction"
+                    + " from its beginning");
+        }
+        return next;
     }
 
     /** Makes the entry the last one; false where it is not after the last one, and so was read before. */
@@ -173,17 +283,39 @@ public final class LogReader {
         var position = new LogPosition(file, offset, ordinal);
         var before = last;
         if (before != null && position.compareTo(before) <= 0) {
+            refuseOtherLog(position);
             return false;
         }
         last = position;
+        resumed = null;
         return true;
     }
 
+    /**
+     * What stands before the checkpoint in the log was executed before the checkpoint was published. A newer entry
+     * there is of a log that was begun anew, and would be dropped as if it were published.
+     */
+    private void refuseOtherLog(LogPosition position) {
+        var checkpoint = resumed;
+        if (checkpoint == null) {
+            return;
+        }
+        var known = Math.max(checkpoint.publishedMs(), checkpoint.state().commitTimeMs());
+        if (header.timeMs() > known + CLOCK_TOLERANCE_MS) {
+            throw new GapException("canal sends " + position + " of " + Instant.ofEpochMilli(header.timeMs())
+                    + ", which stands before the last checkpoint "
+                    + checkpoint.state().last()
+                    + " and yet is newer than it (" + Instant.ofEpochMilli(known)
+                    + "): the source's binlog was reset or is another one; set cdc.capture.epoch=" + (epoch + 1)
+                    + " and start canal-server anew with an empty data folder and with canal.source.start=earliest, or"
+                    + " where the changes begin that were never published");
+        }
+    }
+
     private void rows(CodedInputStream in, int end, ChangeHandler handler) throws IOException {
-        if (!inTransaction && operation(header.eventType()) != null) {
-            // MariaDB has no BEGIN: the first rows after an END begin a transaction
+        if (operation(header.eventType()) != null && beginsWithoutBegin()) {
             locate(true);
-            startTransaction();
+            startTransaction(false);
         } else {
             locate(false);
         }
@@ -206,6 +338,13 @@ public final class LogReader {
         if (table.captured) {
             readRows(in, end, table, operation, event, fresh, handler);
         }
+    }
+
+    /**
+     * MariaDB has no BEGIN: the first rows after an END begin a transaction, and when they come again, begin it anew.
+     */
+    private boolean beginsWithoutBegin() {
+        return !inTransaction || (!hasBegin && header.offset() == beginOffset && sameFile());
     }
 
     private static @Nullable Operation operation(int eventType) {
@@ -239,8 +378,10 @@ public final class LogReader {
                 table.transaction = transaction;
                 table.order = 0;
             }
-            order++;
-            table.order++;
+            if (fresh || !countFromCheckpoint) {
+                order++;
+                table.order++;
+            }
             if (fresh) {
                 var image = change.after().size() > 0 ? change.after() : change.before();
                 change.set(event, layout(table, image, row), operation, row, order, table.order);
@@ -309,6 +450,11 @@ public final class LogReader {
         return last;
     }
 
+    /** Bytes of all entries so far. */
+    public long bytesRead() {
+        return bytesRead;
+    }
+
     /** Whether the last transaction goes on in the next entries. */
     public boolean inTransaction() {
         return inTransaction;
@@ -319,14 +465,28 @@ public final class LogReader {
         return transactionId;
     }
 
-    /** The GTID set executed up to the last commit, null where the source has none. */
-    public @Nullable String gtidSet() {
-        return gtidSet;
+    /**
+     * How far the log was read.
+     *
+     * @throws IllegalStateException before the first entry
+     */
+    public ReadState state() {
+        var reached = last;
+        if (reached == null) {
+            throw new IllegalStateException("nothing was read yet");
+        }
+        return new ReadState(reached, inTransaction ? open() : null, gtidSet, serverId, commitTimeMs);
     }
 
-    /** Server id of the source at the last commit. */
-    public long serverId() {
-        return serverId;
+    private OpenTransaction open() {
+        var tableChanges = new HashMap<TableId, Long>();
+        for (var table : tables.values()) {
+            if (table.transaction == transaction) {
+                tableChanges.put(table.id, table.order);
+            }
+        }
+        return new OpenTransaction(
+                transactionId, beginOffset, hasBegin, order, tableChanges, checksum(), List.copyOf(resends));
     }
 
     /** Commit time of the last finished transaction, milliseconds since the epoch; 0 before the first. */

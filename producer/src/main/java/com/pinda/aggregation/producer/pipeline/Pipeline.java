@@ -1,5 +1,6 @@
 package com.pinda.aggregation.producer.pipeline;
 
+import com.pinda.aggregation.producer.capture.BadChangeException;
 import com.pinda.aggregation.producer.capture.CanalServer;
 import com.pinda.aggregation.producer.capture.CanalSource;
 import com.pinda.aggregation.producer.capture.CapturedBatch;
@@ -9,6 +10,7 @@ import com.pinda.aggregation.producer.capture.LogPosition;
 import com.pinda.aggregation.producer.capture.LogReader;
 import com.pinda.aggregation.producer.capture.SchemaStatement;
 import com.pinda.aggregation.producer.encode.ChangeEncoder;
+import com.pinda.aggregation.producer.encode.RecordSink;
 import com.pinda.aggregation.producer.publish.BatchLimits;
 import com.pinda.aggregation.producer.publish.Progress;
 import com.pinda.aggregation.producer.publish.Publisher;
@@ -16,6 +18,11 @@ import com.pinda.aggregation.schema.Position;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,11 +45,18 @@ final class Pipeline implements ChangeHandler, AutoCloseable {
     private final Clock clock;
     private final Deque<CapturedBatch> open = new ArrayDeque<>();
 
+    private final LargestRecord largest = new LargestRecord();
+    private final RecordSink sink = this::send;
+
     private @Nullable LogPosition published;
-    private long openBytes;
+    private @Nullable Change sent;
+    private boolean gotFurther;
     private long openRows;
+    private long publishedBytes;
+    private long transactionFromBytes;
     private long lastBatchMs;
     private long lastHeartbeatMs;
+    private long sourceServerId;
 
     Pipeline(
             CanalServer server,
@@ -62,29 +76,70 @@ final class Pipeline implements ChangeHandler, AutoCloseable {
         this.statistics = statistics;
         this.clock = clock;
         published = reader.last();
+        server.status().ifPresent(this::check);
     }
 
-    /** Takes what canal has, and publishes at the end of a source transaction. */
-    void step() {
+    /**
+     * Takes what canal has. What is read is published at the end of a source transaction once it is enough.
+     *
+     * @return whether it got further: something was published, or there was nothing to publish
+     * @throws BadChangeException where Kafka takes no record as large as one of the batch
+     */
+    boolean step() {
+        gotFurther = false;
+        try {
+            takeBatch();
+        } catch (InvalidProducerEpochException e) {
+            throw publisher.explain(e);
+        } catch (KafkaException e) {
+            for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+                if (cause instanceof RecordTooLargeException) {
+                    throw largest.tooLarge(cause);
+                }
+            }
+            throw e;
+        }
+        return gotFurther;
+    }
+
+    private void takeBatch() {
         var batch = source.poll();
         if (batch.isEmpty()) {
             nothingMore();
             return;
         }
-        open.add(batch);
-        openBytes += batch.bytes();
         lastBatchMs = clock.millis();
         reader.read(batch.entries(), this);
-        var enough = openRows >= limits.maxRows() && !reader.inTransaction();
-        if (enough || openBytes >= limits.maxBytes()) {
+        open.add(batch);
+        if (nothingNew() || bytesOfTransaction() >= limits.maxBytes()) {
             publish();
         }
     }
 
     @Override
     public void change(Change change) {
-        encoder.encode(change, publisher::send);
+        sent = change;
+        encoder.encode(change, sink);
         openRows++;
+    }
+
+    private void send(String topic, byte @Nullable [] key, byte @Nullable [] value, List<Header> headers) {
+        largest.see(topic, key, value, sent);
+        publisher.send(topic, key, value, headers);
+    }
+
+    /** The batch that ends here may go on with the next transaction: canal keeps it until that is published too. */
+    @Override
+    public void transactionEnd() {
+        transactionFromBytes = reader.bytesRead();
+        if (openRows >= limits.maxRows() || reader.bytesRead() - publishedBytes >= limits.maxBytes()) {
+            publish();
+        }
+    }
+
+    /** Of the open transaction: those that are not published. */
+    private long bytesOfTransaction() {
+        return reader.inTransaction() ? reader.bytesRead() - Math.max(publishedBytes, transactionFromBytes) : 0;
     }
 
     @Override
@@ -94,6 +149,7 @@ final class Pipeline implements ChangeHandler, AutoCloseable {
 
     private void nothingMore() {
         if (open.isEmpty()) {
+            gotFurther = true;
             statistics.idle();
             beat();
             source.pause();
@@ -104,25 +160,28 @@ final class Pipeline implements ChangeHandler, AutoCloseable {
         }
     }
 
+    private boolean nothingNew() {
+        var last = reader.last();
+        return last == null || last.equals(published);
+    }
+
+    /** Commits what was read, and acknowledges the batches that were read wholly. */
     private void publish() {
         var last = reader.last();
         if (last != null && !last.equals(published)) {
             publisher.commit(new Progress(
-                    last,
-                    position(last),
-                    reader.gtidSet(),
-                    reader.serverId(),
-                    reader.commitTimeMs(),
-                    reader.inTransaction() ? reader.transactionId() : null,
-                    openRows));
+                    reader.state(), position(last), sourceServerId == 0 ? null : sourceServerId, openRows));
             published = last;
+            gotFurther = true;
+            largest.forget();
             statistics.captured(openRows);
             statistics.published(openRows, Math.max(0, clock.millis() - reader.commitTimeMs()));
         }
         while (!open.isEmpty()) {
             source.acknowledge(open.remove());
         }
-        openBytes = 0;
+        reader.acknowledged();
+        publishedBytes = reader.bytesRead();
         openRows = 0;
     }
 
@@ -133,13 +192,29 @@ final class Pipeline implements ChangeHandler, AutoCloseable {
     /** Tells that there is nothing newer, as long as canal really reads the source. */
     private void beat() {
         var now = clock.millis();
-        var last = published;
-        if (last == null || now - lastHeartbeatMs < limits.heartbeatInterval().toMillis()) {
+        if (now - lastHeartbeatMs < limits.heartbeatInterval().toMillis()) {
             return;
         }
         lastHeartbeatMs = now;
-        if (server.status().map(CanalServer.Status::streaming).orElse(true)) {
+        var status = server.status();
+        status.ifPresent(this::check);
+        var interruption = status.flatMap(CanalServer.Status::interruption);
+        if (interruption.isPresent()) {
+            statistics.interrupted(interruption.get());
+            return;
+        }
+        statistics.flowing();
+        var last = published;
+        if (last != null) {
             publisher.heartbeat(position(last));
+        }
+    }
+
+    /** The source stays the same one while the pipeline runs. */
+    private void check(CanalServer.Status status) {
+        server.refuseOtherSource(sourceServerId == 0 ? null : sourceServerId, status);
+        if (status.serverId() != 0) {
+            sourceServerId = status.serverId();
         }
     }
 

@@ -3,6 +3,7 @@ package com.pinda.aggregation.producer.pipeline;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -11,8 +12,8 @@ import org.springframework.context.annotation.Configuration;
 class PipelineMetrics {
 
     @Bean
-    Statistics statistics() {
-        return new Statistics();
+    Statistics statistics(Clock clock) {
+        return new Statistics(clock);
     }
 
     @Bean
@@ -28,7 +29,7 @@ class PipelineMetrics {
                     .description("Kafka transactions committed")
                     .register(registry);
             Gauge.builder("cdc.lag.ms", statistics, Statistics::lagMs)
-                    .description("age of the last published change when it was published, 0 while nothing waits")
+                    .description("age of the last published change when it was published, 0 while nothing waits; grows while the source is not read")
                     .baseUnit("milliseconds")
                     .register(registry);
         };

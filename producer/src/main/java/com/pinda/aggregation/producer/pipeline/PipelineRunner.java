@@ -3,6 +3,7 @@ package com.pinda.aggregation.producer.pipeline;
 import com.pinda.aggregation.producer.capture.BadChangeException;
 import com.pinda.aggregation.producer.capture.GapException;
 import com.pinda.aggregation.producer.publish.WrongTopicException;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
@@ -19,7 +20,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Keeps a pipeline running: opens another one after a failure, with growing pauses and without an end, and tells in
- * health what fails. A fenced producer ends the process: another one does its work.
+ * health what fails, also at canal-server. A fenced producer ends the process: another one does its work.
  */
 @Component
 class PipelineRunner implements SmartLifecycle, HealthIndicator {
@@ -36,14 +37,16 @@ class PipelineRunner implements SmartLifecycle, HealthIndicator {
     private static final long STOP_TIMEOUT_MS = 10_000;
 
     private final Pipelines pipelines;
+    private final Statistics statistics;
     private final ConfigurableApplicationContext application;
     private final CountDownLatch stopping = new CountDownLatch(1);
     private volatile boolean running;
     private volatile @Nullable RuntimeException failure = new IllegalStateException("not started yet");
     private @Nullable Thread thread;
 
-    PipelineRunner(Pipelines pipelines, ConfigurableApplicationContext application) {
+    PipelineRunner(Pipelines pipelines, Statistics statistics, ConfigurableApplicationContext application) {
         this.pipelines = pipelines;
+        this.statistics = statistics;
         this.application = application;
     }
 
@@ -59,10 +62,11 @@ class PipelineRunner implements SmartLifecycle, HealthIndicator {
         var pause = FIRST_PAUSE_MS;
         while (running) {
             try (var pipeline = pipelines.open()) {
-                failure = null;
                 while (running) {
-                    pipeline.step();
-                    pause = FIRST_PAUSE_MS;
+                    if (pipeline.step()) {
+                        failure = null;
+                        pause = FIRST_PAUSE_MS;
+                    }
                 }
             } catch (ProducerFencedException | InvalidProducerEpochException e) {
                 fenced(e);
@@ -78,6 +82,7 @@ class PipelineRunner implements SmartLifecycle, HealthIndicator {
     private void report(RuntimeException e) {
         var before = failure;
         failure = e;
+        statistics.interrupted(String.valueOf(e.getMessage()));
         if (!running) {
             return;
         }
@@ -133,11 +138,8 @@ class PipelineRunner implements SmartLifecycle, HealthIndicator {
 
     @Override
     public Health health() {
-        var reason = failure;
-        return reason == null
-                ? Health.up().build()
-                : Health.down()
-                        .withDetail("reason", String.valueOf(reason.getMessage()))
-                        .build();
+        var fault = failure;
+        var reason = fault == null ? statistics.interruption() : Optional.of(String.valueOf(fault.getMessage()));
+        return reason.map(text -> Health.down().withDetail("reason", text)).orElseGet(Health::up).build();
     }
 }

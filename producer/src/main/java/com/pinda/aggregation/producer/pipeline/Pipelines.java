@@ -5,7 +5,6 @@ import com.pinda.aggregation.producer.capture.CapturedTables;
 import com.pinda.aggregation.producer.capture.LogReader;
 import com.pinda.aggregation.producer.encode.ChangeEncoder;
 import com.pinda.aggregation.producer.publish.BatchLimits;
-import com.pinda.aggregation.producer.publish.Published;
 import com.pinda.aggregation.producer.publish.Publishers;
 import com.pinda.aggregation.producer.publish.Topics;
 import com.pinda.aggregation.schema.TopicNames;
@@ -57,14 +56,16 @@ class Pipelines {
         topics.ensureTables(captured.named().stream().map(names::table).toList());
         var publisher = publishers.open(server.destination());
         try {
-            var last = publishers.lastPublished(server.destination()).map(Published::last);
-            last.ifPresent(server::refuseGap);
+            var checkpoint = publishers.lastPublished(server.destination()).flatMap(server::resume);
             var source = server.connect();
-            log.info("pipeline open: destination={} after={}", server.destination(), last.orElse(null));
+            log.info(
+                    "pipeline open: destination={} after={}",
+                    server.destination(),
+                    checkpoint.map(published -> published.state().last()).orElse(null));
             return new Pipeline(
                     server,
                     source,
-                    new LogReader(server.epoch(), captured, last.orElse(null)),
+                    new LogReader(server.epoch(), captured, checkpoint.orElse(null)),
                     new ChangeEncoder(
                             captured,
                             names,

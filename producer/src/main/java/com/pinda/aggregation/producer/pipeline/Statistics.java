@@ -1,14 +1,26 @@
 package com.pinda.aggregation.producer.pipeline;
 
+import java.time.Clock;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
-/** What the pipeline has done, in numbers; written by its thread, read by others. */
+/** What the pipeline has done and how it is, in numbers; written by its thread, read by others. */
 final class Statistics {
 
+    /** Why nothing comes, and since when. */
+    private record Interruption(String reason, long sinceMs) {}
+
+    private final Clock clock;
     private final AtomicLong captured = new AtomicLong();
     private final AtomicLong published = new AtomicLong();
     private final AtomicLong batches = new AtomicLong();
     private final AtomicLong lagMs = new AtomicLong();
+    private volatile @Nullable Interruption interruption;
+
+    Statistics(Clock clock) {
+        this.clock = clock;
+    }
 
     void captured(long changes) {
         captured.addAndGet(changes);
@@ -18,11 +30,30 @@ final class Statistics {
         published.addAndGet(changes);
         batches.incrementAndGet();
         lagMs.set(lag);
+        interruption = null;
     }
 
-    /** Nothing is waiting. */
+    /** Nothing is waiting, as far as canal tells. */
     void idle() {
-        lagMs.set(0);
+        if (interruption == null) {
+            lagMs.set(0);
+        }
+    }
+
+    /** The source is read. */
+    void flowing() {
+        interruption = null;
+    }
+
+    /** The source is not read, or nothing can be published: what waits, and how much, nobody knows. */
+    void interrupted(String reason) {
+        var before = interruption;
+        interruption = new Interruption(reason, before == null ? clock.millis() : before.sinceMs());
+    }
+
+    /** Why nothing comes; empty while the source is read. */
+    Optional<String> interruption() {
+        return Optional.ofNullable(interruption).map(Interruption::reason);
     }
 
     long captured() {
@@ -37,8 +68,12 @@ final class Statistics {
         return batches.get();
     }
 
-    /** Age of the last published change when it was published; canal knows commit times to the second. */
+    /**
+     * Age of the last published change when it was published; canal knows commit times to the second. While the source is
+     * not read it grows.
+     */
     long lagMs() {
-        return lagMs.get();
+        var now = interruption;
+        return lagMs.get() + (now == null ? 0 : clock.millis() - now.sinceMs());
     }
 }

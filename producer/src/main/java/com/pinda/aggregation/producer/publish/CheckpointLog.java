@@ -1,6 +1,6 @@
 package com.pinda.aggregation.producer.publish;
 
-import com.pinda.aggregation.producer.capture.LogPosition;
+import com.pinda.aggregation.producer.capture.Published;
 import com.pinda.aggregation.schema.TopicNames;
 import com.pinda.aggregation.schema.wire.AvroDeserializer;
 import java.time.Duration;
@@ -52,10 +52,7 @@ final class CheckpointLog {
                 var checkpoint = values.deserialize(record.topic(), record.value());
                 if (checkpoint != null
                         && checkpoint.get("destination").toString().equals(destination)) {
-                    last = Optional.of(new Published(
-                            new LogPosition(checkpoint.get("file").toString(), (Long) checkpoint.get("pos"), (Integer)
-                                    checkpoint.get("ordinal")),
-                            (Long) checkpoint.get("position")));
+                    last = Optional.of(CheckpointRecords.published(checkpoint));
                 }
             }
         }

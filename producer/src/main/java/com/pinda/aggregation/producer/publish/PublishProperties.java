@@ -17,8 +17,8 @@ import org.springframework.validation.annotation.Validated;
  * @param compactionLag how long a table's topic keeps its full history before it is compacted
  * @param checkpointRetention how long checkpoints are kept
  * @param maxRows a Kafka transaction is committed at the next end of a source transaction after so many rows
- * @param maxBytes a Kafka transaction is committed after so many bytes from canal, even within a source transaction;
- *     below the size of canal's store
+ * @param maxBytes likewise after so many bytes from canal; a source transaction that alone has so many is published in
+ *     parts. Below half the size of canal's store
  * @param maxRecordSize largest record of a topic
  * @param heartbeatInterval pause between two heartbeats while nothing changes
  */

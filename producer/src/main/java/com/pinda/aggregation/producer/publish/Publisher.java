@@ -3,7 +3,6 @@ package com.pinda.aggregation.producer.publish;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.pinda.aggregation.producer.capture.SchemaStatement;
-import com.pinda.aggregation.schema.Checkpoint;
 import com.pinda.aggregation.schema.Heartbeat;
 import com.pinda.aggregation.schema.PartitionEnd;
 import com.pinda.aggregation.schema.SchemaChange;
@@ -21,6 +20,7 @@ import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
@@ -58,8 +58,10 @@ public final class Publisher implements AutoCloseable {
     private final AvroSerializer values;
     private final String destination;
     private final Clock clock;
+    private final Duration transactionTimeout;
     private final Map<String, TopicEnds> ends = new HashMap<>();
     private boolean inTransaction;
+    private long begunNanos;
 
     Publisher(
             KafkaProducer<byte[], byte[]> kafka,
@@ -67,6 +69,7 @@ public final class Publisher implements AutoCloseable {
             TopicNames names,
             AvroSerializer values,
             String destination,
+            Duration transactionTimeout,
             Clock clock) {
         this.kafka = kafka;
         this.topics = topics;
@@ -74,6 +77,7 @@ public final class Publisher implements AutoCloseable {
         this.values = values;
         this.destination = destination;
         this.clock = clock;
+        this.transactionTimeout = transactionTimeout;
     }
 
     /** Takes over from any earlier publisher of this destination: what that one had not committed is undone. */
@@ -131,38 +135,12 @@ public final class Publisher implements AutoCloseable {
     public void commit(Progress progress) {
         begin();
         kafka.flush();
+        var checkpoint = CheckpointRecords.of(destination, progress, partitionEnds(), clock.millis());
         var topic = names.checkpoint();
-        send(
-                new ProducerRecord<>(
-                        topic, 0, destination.getBytes(UTF_8), values.serialize(topic, checkpoint(progress))),
-                null);
+        send(new ProducerRecord<>(topic, 0, destination.getBytes(UTF_8), values.serialize(topic, checkpoint)), null);
         kafka.commitTransaction();
         inTransaction = false;
         ends.clear();
-    }
-
-    private Checkpoint checkpoint(Progress progress) {
-        var checkpoint = Checkpoint.newBuilder()
-                .setDestination(destination)
-                .setPosition(progress.position())
-                .setFile(progress.last().file())
-                .setPos(progress.last().offset())
-                .setOrdinal(progress.last().ordinal())
-                .setServerId(progress.serverId())
-                .setCommitTsMs(progress.commitTimeMs())
-                .setPublishedTsMs(clock.millis())
-                .setComplete(progress.unfinishedTransaction() == null)
-                .setChanges(progress.changes())
-                .setEnds(partitionEnds());
-        var gtidSet = progress.gtidSet();
-        if (gtidSet != null) {
-            checkpoint.setGtid(gtidSet);
-        }
-        var unfinished = progress.unfinishedTransaction();
-        if (unfinished != null) {
-            checkpoint.setTransactionId(unfinished);
-        }
-        return checkpoint.build();
     }
 
     private List<PartitionEnd> partitionEnds() {
@@ -195,7 +173,23 @@ public final class Publisher implements AutoCloseable {
         if (!inTransaction) {
             kafka.beginTransaction();
             inTransaction = true;
+            begunNanos = System.nanoTime();
         }
+    }
+
+    /**
+     * What an old epoch means: another publisher has taken over, or Kafka itself ended this one's transaction since it
+     * was open for too long, which raises the epoch too.
+     */
+    public RuntimeException explain(InvalidProducerEpochException oldEpoch) {
+        var open = Duration.ofNanos(System.nanoTime() - begunNanos);
+        return inTransaction && open.compareTo(transactionTimeout) >= 0
+                ? new TransactionTimedOutException(
+                        "a Kafka transaction was open for " + open.toMillis()
+                                + " ms, longer than transaction.timeout.ms=" + transactionTimeout.toMillis()
+                                + ", so Kafka ended it",
+                        oldEpoch)
+                : oldEpoch;
     }
 
     @Override

@@ -1,10 +1,12 @@
 package com.pinda.aggregation.producer.publish;
 
+import com.pinda.aggregation.producer.capture.Published;
 import com.pinda.aggregation.schema.TopicNames;
 import com.pinda.aggregation.schema.wire.AvroDeserializer;
 import com.pinda.aggregation.schema.wire.AvroSerializer;
 import com.pinda.aggregation.schema.wire.SchemaRegistry;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +20,9 @@ import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 
 /** Opens publishers of one destination, and finds where the last one ended. */
 public final class Publishers {
+
+    /** The Kafka client's own default. */
+    private static final int DEFAULT_TRANSACTION_TIMEOUT_MS = 60_000;
 
     private final KafkaProperties settings;
     private final PublishProperties properties;
@@ -50,7 +55,7 @@ public final class Publishers {
                 ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
                 Math.toIntExact(properties.maxRecordSize().toBytes()));
         var producer = new KafkaProducer<>(kafka, new ByteArraySerializer(), new ByteArraySerializer());
-        var publisher = new Publisher(producer, topics, names, new AvroSerializer(registry, false), destination, clock);
+        var publisher = new Publisher(producer, topics, names, new AvroSerializer(registry, false), destination, transactionTimeout(kafka), clock);
         try {
             publisher.takeOver();
         } catch (RuntimeException e) {
@@ -58,6 +63,11 @@ public final class Publishers {
             throw e;
         }
         return publisher;
+    }
+
+    private static Duration transactionTimeout(Map<String, Object> kafka) {
+        var timeout = kafka.getOrDefault(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, DEFAULT_TRANSACTION_TIMEOUT_MS);
+        return Duration.ofMillis(Long.parseLong(timeout.toString()));
     }
 
     /** Where the destination's last publisher ended. Call it after {@link #open}, when no other can commit any more. */

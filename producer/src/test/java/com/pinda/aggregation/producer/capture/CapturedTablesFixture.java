@@ -11,14 +11,17 @@ public final class CapturedTablesFixture {
 
     /** The tables, with further settings {@code key=value} below {@code cdc.capture}. */
     public static CapturedTables of(String tables, String... settings) {
+        return new CapturedTables(properties(tables, settings));
+    }
+
+    /** The settings themselves. */
+    static CaptureProperties properties(String tables, String... settings) {
         var source = new MapConfigurationPropertySource();
         source.put("cdc.capture.tables", tables);
         for (var setting : List.of(settings)) {
             var equals = setting.indexOf('=');
             source.put("cdc.capture." + setting.substring(0, equals), setting.substring(equals + 1));
         }
-        var properties =
-                new Binder(source).bind("cdc.capture", CaptureProperties.class).get();
-        return new CapturedTables(properties);
+        return new Binder(source).bind("cdc.capture", CaptureProperties.class).get();
     }
 }

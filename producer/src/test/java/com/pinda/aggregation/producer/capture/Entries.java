@@ -9,14 +9,22 @@ import java.util.List;
 public final class Entries {
 
     private static final String FILE = "mysql-bin.000007";
-    private static final long TIME_MS = 1_700_000_000_000L;
+    /** When all entries are executed unless told otherwise. */
+    static final long TIME_MS = 1_700_000_000_000L;
 
     private final List<ByteString> entries = new ArrayList<>();
     private String gtid = "";
+    private long timeMs = TIME_MS;
 
     /** From now on each entry carries this GTID. */
     public Entries gtid(String current) {
         gtid = current;
+        return this;
+    }
+
+    /** From now on each entry is executed at this time. */
+    public Entries time(long millis) {
+        timeMs = millis;
         return this;
     }
 
@@ -110,7 +118,7 @@ public final class Entries {
                 .setLogfileName(FILE)
                 .setLogfileOffset(offset)
                 .setServerId(1)
-                .setExecuteTime(TIME_MS)
+                .setExecuteTime(timeMs)
                 .setSchemaName(database)
                 .setTableName(table);
         if (eventType > 0) {

@@ -2,11 +2,14 @@ package com.pinda.aggregation.producer.capture;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.alibaba.otter.canal.protocol.CanalEntry;
 import com.pinda.aggregation.schema.TableId;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -59,7 +62,7 @@ class LogReaderTest {
                 .insert(350, "shop.orders", "2", "b")
                 .end(400);
 
-        var seen = read(reader(new LogPosition(FILE, 200, 0)), log);
+        var seen = read(reader(checkpoint(new LogPosition(FILE, 200, 0))), log);
 
         assertThat(seen.changes).containsExactly("CREATE 2=b row=0 order=1/1");
     }
@@ -90,7 +93,7 @@ class LogReaderTest {
 
         var seen = read(reader, again);
 
-        assertThat(seen.changes).hasSize(1).first().asString().startsWith("CREATE 2=b");
+        assertThat(seen.changes).containsExactly("CREATE 2=b row=0 order=2/2");
     }
 
     @Test
@@ -99,10 +102,11 @@ class LogReaderTest {
 
         read(reader, new Entries().begin(100).insert(150, "shop.orders", "1", "a"));
         var within = reader.inTransaction();
-        read(reader, new Entries().end(200));
+        var end = read(reader, new Entries().end(200));
 
         assertThat(within).isTrue();
         assertThat(reader.inTransaction()).isFalse();
+        assertThat(end.ends).isEqualTo(1);
         assertThat(reader.last()).isEqualTo(new LogPosition(FILE, 200, 0));
     }
 
@@ -166,8 +170,155 @@ class LogReaderTest {
                 .containsExactly("id", "name", "note");
     }
 
-    private static LogReader reader(@Nullable LogPosition last) {
-        return new LogReader(0, CapturedTablesFixture.of("shop.orders"), last);
+    @Test
+    void aLogThatWasBegunAnewIsRefusedInsteadOfDropped() {
+        var checkpoint = checkpoint(new LogPosition(FILE, 9_000, 0));
+        var log = new Entries()
+                .time(Entries.TIME_MS + 3_600_000)
+                .begin(100)
+                .insert(150, "shop.orders", "1", "a")
+                .end(200);
+
+        assertThatThrownBy(() -> read(reader(checkpoint), log))
+                .isInstanceOf(GapException.class)
+                .hasMessageContaining(FILE + ":100")
+                .hasMessageContaining(FILE + ":9000")
+                .hasMessageContaining("cdc.capture.epoch=1");
+    }
+
+    @Test
+    void whatWasPublishedIsDroppedHoweverFarCanalGoesBack() {
+        var checkpoint = checkpoint(new LogPosition(FILE, 9_000, 0));
+        var log = new Entries()
+                .begin(100)
+                .insert(150, "shop.orders", "1", "a")
+                .end(200)
+                .time(Entries.TIME_MS + 3_600_000)
+                .begin(9_100)
+                .insert(9_150, "shop.orders", "2", "b")
+                .end(9_200);
+
+        var seen = read(reader(checkpoint), log);
+
+        assertThat(seen.changes).containsExactly("CREATE 2=b row=0 order=1/1");
+    }
+
+    @Test
+    void aReaderGoesOnWithinATransactionWhoseBeginDoesNotComeAgain() {
+        var before = reader(null);
+        read(before, new Entries().gtid("uuid:5").begin(100).insert(150, "shop.orders", "1", "a", "2", "b"));
+        var rest = new Entries()
+                .gtid("uuid:5")
+                .insert(150, "shop.orders", "1", "a", "2", "b")
+                .insert(200, "shop.orders", "3", "c")
+                .end(250)
+                .gtid("uuid:6")
+                .begin(300)
+                .insert(350, "shop.orders", "4", "d");
+
+        var reader = reader(checkpoint(before.state()));
+        var seen = read(reader, rest);
+
+        assertThat(seen.changes).containsExactly("CREATE 3=c row=0 order=3/3", "CREATE 4=d row=0 order=1/1");
+        assertThat(seen.transactions).containsExactly("uuid:5", "uuid:6");
+        assertThat(seen.gtids).containsExactly("uuid:5", "uuid:6");
+    }
+
+    @Test
+    void aReaderGoesOnWithTheEntryAfterTheCheckpoint() {
+        var before = reader(null);
+        read(before, new Entries().begin(100).insert(150, "shop.orders", "1", "a", "2", "b"));
+        var rest = new Entries().insert(200, "shop.orders", "3", "c").end(250);
+
+        var seen = read(reader(checkpoint(before.state())), rest);
+
+        assertThat(seen.changes).containsExactly("CREATE 3=c row=0 order=3/3");
+        assertThat(seen.transactions).containsExactly("file=mysql-bin.000007,pos=100");
+    }
+
+    @Test
+    void aReaderCountsAnewWhereTheBeginComesAgain() {
+        var before = reader(null);
+        read(before, new Entries().begin(100).insert(150, "shop.orders", "1", "a", "2", "b"));
+        var again = new Entries()
+                .begin(100)
+                .insert(150, "shop.orders", "1", "a", "2", "b")
+                .insert(200, "shop.orders", "3", "c")
+                .end(250);
+
+        var seen = read(reader(checkpoint(before.state())), again);
+
+        assertThat(seen.changes).containsExactly("CREATE 3=c row=0 order=3/3");
+        assertThat(seen.transactions).containsExactly("file=mysql-bin.000007,pos=100");
+        assertThat(seen.gtids).containsExactly("null");
+    }
+
+    @Test
+    void aReaderGoesOnWithinACompressedTransaction() {
+        var before = reader(null);
+        read(before, new Entries().begin(100).insert(100, "shop.orders", "1", "a"));
+        before.acknowledged();
+        read(before, new Entries().insert(100, "shop.orders", "2", "b").insert(100, "shop.orders", "3", "c"));
+        var rest = new Entries().insert(100, "shop.orders", "4", "d").end(100);
+
+        var reader = reader(checkpoint(before.state()));
+        var seen = read(reader, rest);
+
+        assertThat(seen.changes).containsExactly("CREATE 4=d row=0 order=4/4");
+        assertThat(reader.inTransaction()).isFalse();
+        assertThat(reader.last()).isEqualTo(new LogPosition(FILE, 100, 5));
+    }
+
+    @Test
+    void aReaderKnowsTheBatchesOfACompressedTransactionThatCanalSendsAgain() {
+        var before = reader(null);
+        read(before, new Entries().begin(100).insert(100, "shop.orders", "1", "a"));
+        before.acknowledged();
+        read(before, new Entries().insert(100, "shop.orders", "2", "b"));
+        read(before, new Entries().insert(100, "shop.orders", "3", "c").insert(100, "shop.orders", "4", "d"));
+        var second = new Entries().insert(100, "shop.orders", "2", "b");
+        var third = new Entries()
+                .insert(100, "shop.orders", "3", "c")
+                .insert(100, "shop.orders", "4", "d")
+                .insert(100, "shop.orders", "5", "e")
+                .end(100);
+
+        var fromSecond = reader(checkpoint(before.state()));
+        var seenFromSecond = read(fromSecond, second);
+        var seenGoingOn = read(fromSecond, third);
+        var seenFromThird = read(reader(checkpoint(before.state())), third);
+
+        assertThat(seenFromSecond.changes).isEmpty();
+        assertThat(seenGoingOn.changes).containsExactly("CREATE 5=e row=0 order=5/5");
+        assertThat(seenFromThird.changes).containsExactly("CREATE 5=e row=0 order=5/5");
+    }
+
+    @Test
+    void aPlaceInACompressedTransactionThatCannotBeToldIsRefused() {
+        var before = reader(null);
+        read(before, new Entries().begin(100));
+        before.acknowledged();
+        read(before, new Entries().insert(100, "shop.orders", "1", "a").insert(100, "shop.orders", "2", "b"));
+        var sameAsTheFirst = new Entries()
+                .insert(100, "shop.orders", "1", "a")
+                .insert(100, "shop.orders", "3", "c")
+                .end(100);
+
+        assertThatThrownBy(() -> read(reader(checkpoint(before.state())), sameAsTheFirst))
+                .isInstanceOf(GapException.class)
+                .hasMessageContaining("start canal-server anew");
+    }
+
+    private static Published checkpoint(ReadState state) {
+        return new Published(state, 0, Entries.TIME_MS + 500, 1L);
+    }
+
+    private static LogReader reader(@Nullable Published checkpoint) {
+        return new LogReader(0, CapturedTablesFixture.of("shop.orders"), checkpoint);
+    }
+
+    private static Published checkpoint(LogPosition last) {
+        return new Published(new ReadState(last, null, null, 1, Entries.TIME_MS), 0, Entries.TIME_MS + 500, 1L);
     }
 
     private static Seen read(LogReader reader, Entries log) {
@@ -179,6 +330,9 @@ class LogReaderTest {
     private static final class Seen implements ChangeHandler {
         final List<String> changes = new ArrayList<>();
         final List<TableLayout> layouts = new ArrayList<>();
+        final Set<String> transactions = new LinkedHashSet<>();
+        final Set<String> gtids = new LinkedHashSet<>();
+        int ends;
         final List<SchemaStatement> statements = new ArrayList<>();
 
         @Override
@@ -192,6 +346,13 @@ class LogReaderTest {
             changes.add(change.operation() + " " + String.join("->", rows) + " row=" + change.row() + " order="
                     + change.totalOrder() + "/" + change.tableOrder());
             layouts.add(change.layout());
+            transactions.add(change.event().transactionId());
+            gtids.add(String.valueOf(change.event().gtid()));
+        }
+
+        @Override
+        public void transactionEnd() {
+            ends++;
         }
 
         private static String text(RowImage image, int column) {

@@ -287,6 +287,11 @@ class TableEncoderTest {
             }
 
             @Override
+            public void transactionEnd() {
+                // nothing is published here
+            }
+
+            @Override
             public void schemaStatement(SchemaStatement statement) {
                 throw new IllegalStateException("no statement in these logs");
             }

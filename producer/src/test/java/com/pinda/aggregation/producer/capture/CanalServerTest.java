@@ -1,0 +1,129 @@
+package com.pinda.aggregation.producer.capture;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class CanalServerTest {
+
+    private static final LogPosition LAST = new LogPosition("mysql-bin.000007", 500, 0);
+
+    private HttpServer http;
+    private String status = "";
+
+    @BeforeEach
+    void startStatusPage() throws IOException {
+        http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        http.createContext("/status", exchange -> {
+            try (exchange) {
+                var body = status.getBytes(UTF_8);
+                exchange.getResponseHeaders().set("Content-Type", "application/json");
+                exchange.sendResponseHeaders(200, body.length);
+                exchange.getResponseBody().write(body);
+            }
+        });
+        http.start();
+    }
+
+    @AfterEach
+    void stopStatusPage() {
+        http.stop(0);
+    }
+
+    @Test
+    void theSourceThatWasReadBeforeIsReadOn() {
+        status = streaming(1, "mysql-bin.000007", 400);
+
+        assertThat(server(0).resume(checkpoint(0, 1L))).isPresent();
+    }
+
+    @Test
+    void aRaisedEpochBeginsAnewWhereverTheNewSourceBegins() {
+        status = streaming(2, "mysql-bin.000001", 4);
+
+        assertThat(server(1).resume(checkpoint(0, 1L))).isEmpty();
+    }
+
+    @Test
+    void anEpochThatIsOlderThanTheCheckpointsIsRefused() {
+        status = streaming(1, "mysql-bin.000007", 400);
+
+        assertThatThrownBy(() -> server(0).resume(checkpoint(1, 1L)))
+                .isInstanceOf(GapException.class)
+                .hasMessageContaining("epoch 1")
+                .hasMessageContaining("cdc.capture.epoch is 0");
+    }
+
+    @Test
+    void anotherSourceOfTheSameEpochIsRefused() {
+        status = streaming(2, "mysql-bin.000007", 400);
+
+        assertThatThrownBy(() -> server(0).resume(checkpoint(0, 1L)))
+                .isInstanceOf(GapException.class)
+                .hasMessageContaining("server_id 1")
+                .hasMessageContaining("server_id 2")
+                .hasMessageContaining("cdc.capture.epoch=1");
+    }
+
+    @Test
+    void aCheckpointThatKnowsNoSourceIsGoneOnWith() {
+        status = streaming(2, "mysql-bin.000007", 400);
+
+        assertThat(server(0).resume(checkpoint(0, null))).isPresent();
+    }
+
+    @Test
+    void aServerThatBeginsAfterTheCheckpointLeavesAGap() {
+        status = streaming(1, "mysql-bin.000007", 600);
+
+        assertThatThrownBy(() -> server(0).resume(checkpoint(0, 1L)))
+                .isInstanceOf(GapException.class)
+                .hasMessageContaining("canal.source.start=mysql-bin.000007:500");
+    }
+
+    @Test
+    void aServerThatDoesNotKnowWhereItBeginsIsAskedAgain() {
+        status = """
+                {"state": "reconnecting", "reason": "connection refused", "cursor": null, "started_at": null,
+                 "server_id": 0}""";
+
+        assertThatThrownBy(() -> server(0).resume(checkpoint(0, 1L)))
+                .isInstanceOf(CanalNotReadyException.class)
+                .hasMessageContaining("reconnecting")
+                .hasMessageContaining("connection refused");
+    }
+
+    @Test
+    void aServerThatDoesNotAnswerIsToldAsUnreachable() {
+        http.stop(0);
+
+        assertThat(server(0).status().orElseThrow().interruption())
+                .hasValueSatisfying(reason -> assertThat(reason).startsWith("canal-server is unreachable: "));
+    }
+
+    private CanalServer server(int epoch) {
+        return new CanalServer(CapturedTablesFixture.properties(
+                "shop.*",
+                "epoch=" + epoch,
+                "status-url=http://127.0.0.1:" + http.getAddress().getPort() + "/status"));
+    }
+
+    private static Published checkpoint(int epoch, @Nullable Long sourceServerId) {
+        return new Published(new ReadState(LAST, null, null, 1, 1000), epoch, 1000, sourceServerId);
+    }
+
+    private static String streaming(long serverId, String file, long startedAt) {
+        return """
+                {"state": "streaming", "reason": null, "cursor": null, "gtid": null, "server_id": %d,
+                 "started_at": {"file": "%s", "offset": %d}}""".formatted(serverId, file, startedAt);
+    }
+}
