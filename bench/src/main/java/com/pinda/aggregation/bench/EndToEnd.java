@@ -1,6 +1,6 @@
 package com.pinda.aggregation.bench;
 
-import java.io.PrintStream;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -11,11 +11,13 @@ import java.util.concurrent.Callable;
 import java.util.function.LongSupplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Loads a running embedded stack and prints what it did a second, and what that cost. */
 @Command(
-        name = "bench",
+        name = "scripts/bench",
         mixinStandardHelpOptions = true,
         description = "Measures a stack that scripts/up started with --no-workload --tables bench.items.")
 public final class EndToEnd implements Callable<Integer> {
@@ -37,7 +39,9 @@ public final class EndToEnd implements Callable<Integer> {
     @Option(names = "--latency-seconds", description = "how long each rate is held (default: ${DEFAULT-VALUE})")
     private int latencySeconds = 20;
 
-    private final PrintStream out = System.out;
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli hands it over
+    private CommandSpec spec;
 
     /** The counters before the first change, by service. */
     private final Map<String, Long> counted = new HashMap<>();
@@ -51,14 +55,14 @@ public final class EndToEnd implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws Exception {
+    public Integer call() throws IOException, SQLException, InterruptedException {
         var stack = new Stack(data);
         var items = new Items();
         try (var source = stack.connect()) {
             items.create(source);
             counted.put("producer", stack.counter("producer", PUBLISHED));
             counted.put("consumer", stack.counter("consumer", APPLIED));
-            out.printf("warming up with %,d rows%n", 2 * WARM_UP);
+            print("warming up with %,d rows".formatted(2 * WARM_UP));
             stack.withoutFlush(() -> {
                 items.mixLarge(source, WARM_UP, LARGE_TRANSACTION);
                 items.mixSingle(source, WARM_UP);
@@ -73,10 +77,10 @@ public final class EndToEnd implements Callable<Integer> {
             source.setAutoCommit(true);
             for (int rate : new int[] {200, 2000}) {
                 var latencies = new Latency(stack, items).measure(rate, Duration.ofSeconds(latencySeconds));
-                out.printf("commit to visible at %,d changes/s: %s%n", rate, Latency.text(latencies));
+                print("commit to visible at %,d changes/s: %s".formatted(rate, Latency.text(latencies)));
             }
             for (var part : PARTS) {
-                out.printf("resident memory %-14s %4d MB%n", part, stack.residentMb(part));
+                print("resident memory %-14s %4d MB".formatted(part, stack.residentMb(part)));
             }
         }
         return 0;
@@ -121,7 +125,11 @@ public final class EndToEnd implements Callable<Integer> {
             var used = stack.cpuSeconds(part) - cpu.getOrDefault(part, 0.0);
             line.append(String.format("  %s %.1f", part, used * 1_000_000 / rows));
         }
-        out.printf("%-45s %,9.0f rows/s   CPU s per million:%s%n", name, (last - first) / seconds, line);
+        print("%-45s %,9.0f rows/s   CPU s per million:%s".formatted(name, (last - first) / seconds, line));
+    }
+
+    private void print(String line) {
+        spec.commandLine().getOut().println(line);
     }
 
     private LongSupplier counter(Stack stack, String service, String name) {
