@@ -19,7 +19,11 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "scripts/bench",
         mixinStandardHelpOptions = true,
-        description = "Measures a stack that scripts/up started with --no-workload --tables bench.items.")
+        description = "Measures a stack that scripts/up started with --no-workload --tables bench.items.",
+        footer = {
+            "",
+            "scripts/bench --jmh [OPTIONS] measures what one record costs, with JMH; --jmh -h lists its options."
+        })
 public final class EndToEnd implements Callable<Integer> {
 
     private static final List<String> PARTS = List.of("mariadb", "canal-server", "producer", "broker", "consumer");
