@@ -1,6 +1,6 @@
 package com.pinda.aggregation.bench;
 
-import java.io.PrintStream;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -12,13 +12,19 @@ import java.util.concurrent.Callable;
 import java.util.function.LongSupplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Loads a running embedded stack and prints what it did a second, and what that cost. */
 @Command(
-        name = "bench",
+        name = "scripts/bench",
         mixinStandardHelpOptions = true,
-        description = "Measures a stack that scripts/up started with --no-workload --tables bench.items.")
+        description = "Measures a stack that scripts/up started with --no-workload --tables bench.items.",
+        footer = {
+            "",
+            "scripts/bench --jmh [OPTIONS] measures what one record costs, with JMH; --jmh -h lists its options."
+        })
 public final class EndToEnd implements Callable<Integer> {
 
     private static final List<String> PARTS = List.of("mariadb", "canal-server", "producer", "broker", "consumer");
@@ -41,7 +47,9 @@ public final class EndToEnd implements Callable<Integer> {
     @Option(names = "--latency-seconds", description = "how long each rate is held (default: ${DEFAULT-VALUE})")
     private int latencySeconds = 20;
 
-    private final PrintStream out = System.out;
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli hands it over
+    private CommandSpec spec;
 
     /** The counters before the first change, by service. */
     private final Map<String, Long> counted = new HashMap<>();
@@ -55,14 +63,14 @@ public final class EndToEnd implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws Exception {
+    public Integer call() throws IOException, SQLException, InterruptedException {
         var stack = new Stack(data);
         var items = new Items();
         try (var source = stack.connect()) {
             items.create(source);
             counted.put("producer", stack.counter("producer", PUBLISHED));
             counted.put("consumer", stack.counter("consumer", APPLIED));
-            out.printf("warming up with %,d rows%n", 2 * WARM_UP);
+            print("warming up with %,d rows".formatted(2 * WARM_UP));
             items.mixLarge(source, WARM_UP, LARGE_TRANSACTION);
             items.mixSingle(source, WARM_UP);
             changes = 2L * WARM_UP;
@@ -71,13 +79,13 @@ public final class EndToEnd implements Callable<Integer> {
             for (int rate : new int[] {200, 2000}) {
                 var latencies = new Latency(stack, items).measure(rate, Duration.ofSeconds(latencySeconds));
                 changes += latencies.length;
-                out.printf("commit to visible at %,d changes/s: %s%n", rate, Latency.text(latencies));
+                print("commit to visible at %,d changes/s: %s".formatted(rate, Latency.text(latencies)));
             }
             if (rows > 0) {
                 backlogs(stack, items, source);
             }
             for (var part : PARTS) {
-                out.printf("resident memory %-14s %4d MB%n", part, stack.residentMb(part));
+                print("resident memory %-14s %4d MB".formatted(part, stack.residentMb(part)));
             }
         }
         return 0;
@@ -134,7 +142,11 @@ public final class EndToEnd implements Callable<Integer> {
             var used = stack.cpuSeconds(part) - cpu.getOrDefault(part, 0.0);
             line.append(String.format("  %s %.1f", part, used * 1_000_000 / rows));
         }
-        out.printf("%-45s %,9.0f rows/s   CPU s per million:%s%n", name, (last - first) / seconds, line);
+        print("%-45s %,9.0f rows/s   CPU s per million:%s".formatted(name, (last - first) / seconds, line));
+    }
+
+    private void print(String line) {
+        spec.commandLine().getOut().println(line);
     }
 
     private LongSupplier counter(Stack stack, String service, String name) {

@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
 
 /** The workload as a program of its own, against any MySQL or MariaDB. */
 @Command(
-        name = "workload",
+        name = "scripts/workload",
         mixinStandardHelpOptions = true,
         description = "Plays the life of orders in the databases of the TMS.",
         footerHeading = "%nExit codes: 0 all orders ran to their end; 1 the server failed; "
@@ -36,8 +36,10 @@ public final class WorkloadMain implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Option(names = "--url", description = "jdbc:mysql://host:port, with parameters if need be")
-    private String url = "jdbc:mysql://127.0.0.1:3306";
+    @Option(
+            names = "--url",
+            description = "jdbc:mysql://host:port, with parameters if need be (default: ${DEFAULT-VALUE})")
+    private String url = "jdbc:mysql://127.0.0.1:13306";
 
     @Option(names = "--user", description = "account (default: ${DEFAULT-VALUE})")
     private String user = "tms";
