@@ -13,10 +13,10 @@ fail() {
 }
 
 need_java() {
-    command -v "$java" >/dev/null || fail "needs Java 17 or newer: neither JAVA_HOME nor the PATH has it"
+    command -v "$java" >/dev/null || fail "needs Java 17 to 25; neither JAVA_HOME nor the PATH has it"
     local version
     version=$("$java" -version 2>&1 | sed -n 's/.* version "\([0-9]*\).*/\1/p' | head -n 1)
-    [[ ${version:-0} -ge 17 ]] || fail "needs Java 17 or newer; $java is version ${version:-unknown}"
+    [[ ${version:-0} -ge 17 && $version -le 25 ]] || fail "needs Java 17 to 25; $java is version ${version:-unknown}"
 }
 
 # Whether each module's jar is newer than all that it is made of.

@@ -160,8 +160,8 @@ class ProducerIT {
         var before = occurrences(producer.output(), OPEN);
         Awaitility.await()
                 .atMost(PATIENCE)
-                .untilAsserted(() ->
-                        assertThat(occurrences(producer.output(), OPEN)).isGreaterThanOrEqualTo(before + 6));
+                .untilAsserted(
+                        () -> assertThat(occurrences(producer.output(), OPEN)).isGreaterThanOrEqualTo(before + 6));
 
         assertThat(Duration.ofNanos(System.nanoTime() - from)).isGreaterThan(Duration.ofSeconds(6));
         assertThat(occurrences(producer.output(), "pipeline stopped, a person must act"))
@@ -224,8 +224,9 @@ class ProducerIT {
             database.resume();
         }
 
-        Awaitility.await().atMost(PATIENCE).untilAsserted(() -> assertThat(page(port, "health"))
-                .doesNotContain("canal-server is"));
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(page(port, "health")).doesNotContain("canal-server is"));
     }
 
     @Test
@@ -264,15 +265,15 @@ class ProducerIT {
 
     private JavaProcess launchProducer(int port, String... settings) {
         var options = new ArrayList<>(List.of(
-                        "-Xmx256m",
-                        "-XX:+UseSerialGC",
-                        "-Dserver.port=" + port,
-                        "-Dspring.kafka.bootstrap-servers=" + broker.getBrokersAsString(),
-                        "-Dcdc.registry.url=" + registry.url(),
-                        "-Dcdc.capture.address=" + canal.address(),
-                        "-Dcdc.capture.status-url=" + canal.url("/status"),
-                        "-Dcdc.capture.tables=shop." + table,
-                        "-Dcdc.capture.destination=tms"));
+                "-Xmx256m",
+                "-XX:+UseSerialGC",
+                "-Dserver.port=" + port,
+                "-Dspring.kafka.bootstrap-servers=" + broker.getBrokersAsString(),
+                "-Dcdc.registry.url=" + registry.url(),
+                "-Dcdc.capture.address=" + canal.address(),
+                "-Dcdc.capture.status-url=" + canal.url("/status"),
+                "-Dcdc.capture.tables=shop." + table,
+                "-Dcdc.capture.destination=tms"));
         List.of(settings).forEach(setting -> options.add("-D" + setting));
         var producer = JavaProcess.start("producer", JAR, options, Map.of(), folder);
         producers.add(producer);

@@ -29,7 +29,8 @@ class PipelineMetrics {
                     .description("Kafka transactions committed")
                     .register(registry);
             Gauge.builder("cdc.lag.ms", statistics, Statistics::lagMs)
-                    .description("age of the last published change when it was published, 0 while nothing waits; grows while the source is not read")
+                    .description(
+                            "age of the last published change when it was published, 0 while nothing waits; grows while the source is not read")
                     .baseUnit("milliseconds")
                     .register(registry);
         };

@@ -140,6 +140,8 @@ class PipelineRunner implements SmartLifecycle, HealthIndicator {
     public Health health() {
         var fault = failure;
         var reason = fault == null ? statistics.interruption() : Optional.of(String.valueOf(fault.getMessage()));
-        return reason.map(text -> Health.down().withDetail("reason", text)).orElseGet(Health::up).build();
+        return reason.map(text -> Health.down().withDetail("reason", text))
+                .orElseGet(Health::up)
+                .build();
     }
 }

@@ -69,8 +69,8 @@ final class Statistics {
     }
 
     /**
-     * Age of the last published change when it was published; canal knows commit times to the second. While the source is
-     * not read it grows.
+     * Age of the last published change when it was published; canal knows commit times to the second. While the source
+     * is not read it grows.
      */
     long lagMs() {
         var now = interruption;

@@ -6,8 +6,8 @@ import java.time.Duration;
  * When a batch is published.
  *
  * @param maxRows at the next end of a source transaction after so many rows
- * @param maxBytes at the next end of a source transaction after so many bytes from canal, or within one that alone has so
- *     many
+ * @param maxBytes at the next end of a source transaction after so many bytes from canal, or within one that alone has
+ *     so many
  * @param heartbeatInterval pause between two heartbeats while nothing changes
  */
 public record BatchLimits(int maxRows, long maxBytes, Duration heartbeatInterval) {}

@@ -55,7 +55,14 @@ public final class Publishers {
                 ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
                 Math.toIntExact(properties.maxRecordSize().toBytes()));
         var producer = new KafkaProducer<>(kafka, new ByteArraySerializer(), new ByteArraySerializer());
-        var publisher = new Publisher(producer, topics, names, new AvroSerializer(registry, false), destination, transactionTimeout(kafka), clock);
+        var publisher = new Publisher(
+                producer,
+                topics,
+                names,
+                new AvroSerializer(registry, false),
+                destination,
+                transactionTimeout(kafka),
+                clock);
         try {
             publisher.takeOver();
         } catch (RuntimeException e) {
