@@ -19,7 +19,8 @@ record CopiedTable(TableId source, String copyName, String topic) {
         var copyName = equals < 0 ? source.table() : text.substring(equals + 1).strip();
         if (copyName.isEmpty() || copyName.startsWith("_")) {
             throw new IllegalArgumentException("the copy of " + source + " cannot be named '" + copyName
-                    + "': a name is needed, and those that begin with '_' are the consumer's own");
+                    + "', those that begin with '_' are the consumer's own; give it another name: " + source
+                    + "=other_name");
         }
         return new CopiedTable(source, copyName, topics.table(source));
     }

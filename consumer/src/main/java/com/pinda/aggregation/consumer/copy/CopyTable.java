@@ -1,5 +1,6 @@
 package com.pinda.aggregation.consumer.copy;
 
+import com.pinda.aggregation.schema.MySqlType;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,15 @@ record CopyTable(String name, List<Column> columns) {
             boolean key,
             boolean clearable,
             @Nullable String collation) {
+
+        /** Its type, where a source's column can have it; whoever made it by hand knows what goes in. */
+        Optional<MySqlType> sourceType() {
+            try {
+                return Optional.of(MySqlType.parse(type));
+            } catch (IllegalArgumentException e) {
+                return Optional.empty();
+            }
+        }
 
         /** Whether it holds characters, and no labels. */
         boolean isCharacters() {

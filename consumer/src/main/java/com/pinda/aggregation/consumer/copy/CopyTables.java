@@ -1,10 +1,12 @@
 package com.pinda.aggregation.consumer.copy;
 
 import com.pinda.aggregation.schema.ColumnDefinition;
+import com.pinda.aggregation.schema.MySqlType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -170,14 +172,19 @@ final class CopyTables {
 
     private static List<String> changes(List<ColumnDefinition> columns, CopyTable copy, Collation collation) {
         var changes = new ArrayList<String>();
+        var types = new TreeMap<String, MySqlType>(String.CASE_INSENSITIVE_ORDER);
+        copy.columns().forEach(column -> column.sourceType().ifPresent(type -> types.put(column.name(), type)));
         for (var column : columns) {
             var present = copy.column(column.name());
-            if (present.isEmpty()) {
-                changes.add("ADD COLUMN " + ColumnDdl.line(column, collation));
-            } else {
-                Widening.of(present.get().type(), column.type())
-                        .map(type -> new ColumnDefinition(column.name(), type, column.key()))
-                        .ifPresent(wider -> changes.add("MODIFY COLUMN " + ColumnDdl.line(wider, collation)));
+            var wanted = present.isEmpty()
+                    ? Optional.of(column.type())
+                    : present.get().sourceType().flatMap(type -> Widening.of(type, column.type()));
+            if (wanted.isPresent()) {
+                types.remove(column.name());
+                var fitted = ColumnDdl.beside(
+                        types.values().stream(), new ColumnDefinition(column.name(), wanted.get(), column.key()));
+                types.put(column.name(), fitted.type());
+                changes.add((present.isEmpty() ? "ADD COLUMN " : "MODIFY COLUMN ") + ColumnDdl.line(fitted, collation));
             }
         }
         return changes;

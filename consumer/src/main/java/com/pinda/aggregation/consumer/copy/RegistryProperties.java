@@ -12,7 +12,7 @@ import org.springframework.validation.annotation.Validated;
  * @param url the registry's Confluent API
  */
 @Validated
-@ConfigurationProperties("cdc.registry")
+@ConfigurationProperties(value = "cdc.registry", ignoreUnknownFields = false)
 record RegistryProperties(
         @NotNull @DefaultValue("http://127.0.0.1:8081/apis/ccompat/v7")
         URI url) {}

@@ -8,6 +8,9 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 class CopyIT {
 
@@ -120,7 +123,8 @@ class CopyIT {
     }
 
     @Test
-    void aTableWithoutKeyIsNotCopiedAndHoldsNothingUp() {
+    @ExtendWith(OutputCaptureExtension.class)
+    void aTableWithoutKeyIsNotCopiedWhichIsSaidAndHoldsNothingUp(CapturedOutput output) {
         var log = SourceTable.of(prefix, "shop.log", "line text");
         topics.create(orders.topic(), 1);
         topics.create(log.topic(), 1);
@@ -136,5 +140,6 @@ class CopyIT {
         assertThat(target.number("SELECT COUNT(*) FROM information_schema.tables"
                         + " WHERE table_schema = DATABASE() AND table_name = 'log'"))
                 .isZero();
+        assertThat(output).contains("not copied, as it has no key: table=shop.log", "cdc.capture.keys=shop.log(");
     }
 }

@@ -34,7 +34,7 @@ import org.springframework.validation.annotation.Validated;
  * @param sensitive {@code database.table.column=personal|secret}
  */
 @Validated
-@ConfigurationProperties("cdc.capture")
+@ConfigurationProperties(value = "cdc.capture", ignoreUnknownFields = false)
 record CaptureProperties(
         @NotBlank @Pattern(regexp = ".+:[0-9]+", message = "is host:port") @DefaultValue("127.0.0.1:11111")
         String address,

@@ -13,11 +13,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 
 /** Which tables and columns leave the source, which columns make the key, and who may see them. */
 public final class CapturedTables {
 
     private static final Pattern WITH_COLUMNS = Pattern.compile("([^.\\s]+\\.[^.(\\s]+)\\(([^)]+)\\)");
+    private static final Pattern SENSITIVE = Pattern.compile("([^=]+)=\\s*(personal|secret)\\s*");
 
     private final List<TableId> named;
     private final List<Pattern> included;
@@ -28,25 +30,32 @@ public final class CapturedTables {
     private final Map<String, Sensitivity> sensitivities = new HashMap<>();
 
     CapturedTables(CaptureProperties properties) {
+        included = patterns(properties.tables(), "cdc.capture.tables");
+        excluded = patterns(properties.excludeTables(), "cdc.capture.exclude-tables");
         named = properties.tables().stream()
                 .filter(name -> !name.contains("*"))
                 .map(TableId::parse)
                 .toList();
-        included = properties.tables().stream().map(CapturedTables::pattern).toList();
-        excluded =
-                properties.excludeTables().stream().map(CapturedTables::pattern).toList();
         onlyColumns = byTable(properties.includeColumns(), "cdc.capture.include-columns");
         excludedColumns = new HashSet<>(properties.excludeColumns());
         keys = byTable(properties.keys(), "cdc.capture.keys");
         for (var entry : properties.sensitive()) {
-            var equals = entry.indexOf('=');
-            if (equals < 0) {
-                throw new IllegalArgumentException(
-                        "cdc.capture.sensitive takes db.table.column=personal|secret, not '" + entry + "'");
+            var matcher = SENSITIVE.matcher(entry);
+            if (!matcher.matches()) {
+                throw new InvalidConfigurationPropertyValueException(
+                        "cdc.capture.sensitive", entry, "it is written db.table.column=personal or =secret");
             }
             sensitivities.put(
-                    entry.substring(0, equals).strip(),
-                    Sensitivity.valueOf(entry.substring(equals + 1).strip().toUpperCase(Locale.ROOT)));
+                    matcher.group(1).strip(),
+                    Sensitivity.valueOf(matcher.group(2).toUpperCase(Locale.ROOT)));
+        }
+    }
+
+    private static List<Pattern> patterns(List<String> names, String setting) {
+        try {
+            return names.stream().map(CapturedTables::pattern).toList();
+        } catch (IllegalArgumentException e) {
+            throw new InvalidConfigurationPropertyValueException(setting, names, String.valueOf(e.getMessage()));
         }
     }
 
@@ -64,7 +73,8 @@ public final class CapturedTables {
         for (var entry : entries) {
             var matcher = WITH_COLUMNS.matcher(entry.strip());
             if (!matcher.matches()) {
-                throw new IllegalArgumentException(setting + " takes db.table(column,column), not '" + entry + "'");
+                throw new InvalidConfigurationPropertyValueException(
+                        setting, entry, "it is written db.table(column,column)");
             }
             var names = new HashSet<String>();
             for (var name : matcher.group(2).split(",", -1)) {

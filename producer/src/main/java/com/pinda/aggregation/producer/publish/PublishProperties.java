@@ -23,7 +23,7 @@ import org.springframework.validation.annotation.Validated;
  * @param heartbeatInterval pause between two heartbeats while nothing changes
  */
 @Validated
-@ConfigurationProperties("cdc.publish")
+@ConfigurationProperties(value = "cdc.publish", ignoreUnknownFields = false)
 record PublishProperties(
         @Pattern(regexp = "[a-zA-Z0-9_-]+", message = "has letters, digits, '_' and '-' only") @DefaultValue("tms")
         String topicPrefix,

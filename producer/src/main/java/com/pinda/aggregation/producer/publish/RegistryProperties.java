@@ -9,7 +9,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param url address of its Confluent API, before {@code /subjects}
  */
-@ConfigurationProperties("cdc.registry")
+@ConfigurationProperties(value = "cdc.registry", ignoreUnknownFields = false)
 record RegistryProperties(
         @DefaultValue("http://127.0.0.1:8081/apis/ccompat/v7")
         URI url) {}

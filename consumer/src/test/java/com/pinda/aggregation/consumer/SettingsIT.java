@@ -1,0 +1,49 @@
+package com.pinda.aggregation.consumer;
+
+import static java.nio.file.StandardOpenOption.APPEND;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.pinda.aggregation.testkit.JavaProcess;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The consumer as it is deployed, with settings that it does not take. */
+class SettingsIT {
+
+    private static final Path JAR = Path.of("target", "consumer.jar").toAbsolutePath();
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "cdc.copy.tabels=shop.orders | cdc.copy.tabels | cdc.copy.topic-prefix, cdc.copy.tables, cdc.copy.indexes",
+                "cdc.copy.ddl=maybe | cdc.copy.ddl | PAUSE",
+                "cdc.copy.tables=shop.orders,crm.orders | cdc.copy.tables | crm.orders=crm_orders",
+                "cdc.copy.tables=shop._copy | cdc.copy.tables | shop._copy=other_name",
+                "cdc.copy.indexes=order(name) | cdc.copy.indexes | copies are orders"
+            })
+    void aWrongSettingEndsTheProgramWithTwoAndIsNamedWithWhatIsAllowed(String setting, String named, String allowed)
+            throws IOException {
+        var file = Files.writeString(
+                folder.resolve("application.properties"), "server.port=0\ncdc.copy.tables=shop.orders\n");
+        Files.writeString(file, setting, APPEND);
+
+        try (var process =
+                JavaProcess.start("consumer", JAR, List.of("-Xmx128m", "-XX:TieredStopAtLevel=1"), Map.of(), folder)) {
+            assertThat(process.ended(PATIENCE)).as(process.output()).isTrue();
+            assertThat(process.exitCode()).as(process.output()).isEqualTo(2);
+            assertThat(process.output()).contains(named, allowed);
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package com.pinda.aggregation.producer;
+
+import static java.nio.file.StandardOpenOption.APPEND;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.pinda.aggregation.testkit.JavaProcess;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The producer as it is deployed, with settings that it does not take. */
+class SettingsIT {
+
+    private static final Path JAR = Path.of("target", "producer.jar").toAbsolutePath();
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "cdc.publish.partition=8 | cdc.publish.partition | cdc.publish.topic-prefix, cdc.publish.partitions",
+                "cdc.capture.epoch=200 | epoch | must be less than or equal to 127",
+                "cdc.publish.partitions=many | cdc.publish.partitions | int",
+                "cdc.capture.keys=shop.log | cdc.capture.keys | db.table(column,column)",
+                "cdc.capture.sensitive=shop.orders.name=very | cdc.capture.sensitive | db.table.column=personal or =secret",
+                "cdc.capture.tables=orders | cdc.capture.tables | database.table"
+            })
+    void aWrongSettingEndsTheProgramWithTwoAndIsNamedWithWhatIsAllowed(String setting, String named, String allowed)
+            throws IOException {
+        var file = Files.writeString(
+                folder.resolve("application.properties"), "server.port=0\ncdc.capture.tables=shop.orders\n");
+        Files.writeString(file, setting, APPEND);
+
+        try (var process =
+                JavaProcess.start("producer", JAR, List.of("-Xmx128m", "-XX:TieredStopAtLevel=1"), Map.of(), folder)) {
+            assertThat(process.ended(PATIENCE)).as(process.output()).isTrue();
+            assertThat(process.exitCode()).as(process.output()).isEqualTo(2);
+            assertThat(process.output()).contains(named, allowed);
+        }
+    }
+}
