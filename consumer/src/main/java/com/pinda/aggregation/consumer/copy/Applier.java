@@ -46,7 +46,11 @@ final class Applier {
      */
     record Outcome(long changes, Map<TopicPartition, Change> newest, Map<TopicPartition, BadChangeException> stopped) {}
 
-    /** Applies a poll; a record that cannot be applied ends its partition's share of it, the others' is applied. */
+    /**
+     * Applies a poll; a record that cannot be applied ends its partition's share of it, the others' is applied.
+     *
+     * @throws LostProgressException where what came before the poll is not in the database any more
+     */
     Outcome apply(ConsumerRecords<byte[], byte[]> poll) {
         var stopped = new HashMap<TopicPartition, BadChangeException>();
         var ends = new HashMap<TopicPartition, Long>();
@@ -80,6 +84,7 @@ final class Applier {
             });
             return progress.advance(batch, nextOffsets);
         });
+        progress.committed(batch);
         begun.forEach(states::begun);
         return changes;
     }

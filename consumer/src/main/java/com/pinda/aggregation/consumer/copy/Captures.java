@@ -11,7 +11,7 @@ final class Captures {
     // `position` is set last: MySQL assigns left to right, and each guard reads the old one.
     private static final String CHECKPOINT = """
             INSERT INTO _capture (destination, position, file, pos, gtid, commit_ts_ms, alive_ts_ms)
-            VALUES (:destination, :position, :file, :pos, :gtid, :commitTsMs, :aliveTsMs)
+            VALUES (:destination, :position, :file, :pos, :gtid, :commitTsMs, :commitTsMs)
             ON DUPLICATE KEY UPDATE
               file = IF(VALUES(position) >= position, VALUES(file), file),
               pos = IF(VALUES(position) >= position, VALUES(pos), pos),
@@ -32,6 +32,7 @@ final class Captures {
         this.jdbc = jdbc;
     }
 
+    /** Notes what was published. When that was says nothing: a capture that is behind publishes what is long past. */
     void checkpoint(GenericRecord checkpoint) {
         jdbc.sql(CHECKPOINT)
                 .param("destination", checkpoint.get("destination"))
@@ -40,7 +41,6 @@ final class Captures {
                 .param("pos", checkpoint.get("pos"))
                 .param("gtid", checkpoint.get("gtid"))
                 .param("commitTsMs", checkpoint.get("commit_ts_ms"))
-                .param("aliveTsMs", checkpoint.get("published_ts_ms"))
                 .update();
     }
 

@@ -20,19 +20,21 @@ import org.springframework.kafka.listener.RetryListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
-/** DOWN, with the reason, while a poll is tried again or a partition is stopped. */
+/** DOWN, with the reason, while a poll is tried again, a partition is stopped, or a listener gets nothing. */
 @Component("copyHealthIndicator")
 final class CopyHealth implements HealthIndicator, RetryListener, BatchInterceptor<byte[], byte[]> {
 
     private static final Logger log = LoggerFactory.getLogger(CopyHealth.class);
 
     private final StoppedPartitions stopped;
+    private final Listeners listeners;
     private final CopyMetrics metrics;
     private final Map<Thread, String> failing = new ConcurrentHashMap<>();
     private volatile @Nullable String starting = "not started yet";
 
-    CopyHealth(StoppedPartitions stopped, CopyMetrics metrics) {
+    CopyHealth(StoppedPartitions stopped, Listeners listeners, CopyMetrics metrics) {
         this.stopped = stopped;
+        this.listeners = listeners;
         this.metrics = metrics;
     }
 
@@ -41,7 +43,9 @@ final class CopyHealth implements HealthIndicator, RetryListener, BatchIntercept
         var reasons = stopped.reasons();
         failing.forEach((thread, reason) -> reasons.put(thread.getName(), reason));
         var start = starting;
-        if (start != null) {
+        if (start == null) {
+            reasons.putAll(listeners.reasons());
+        } else {
             reasons.put("start", start);
         }
         return reasons.isEmpty()

@@ -25,11 +25,13 @@ final class CopyListener implements BatchAcknowledgingConsumerAwareMessageListen
     private static final Logger log = LoggerFactory.getLogger(CopyListener.class);
 
     private final Applier applier;
+    private final Progress progress;
     private final StoppedPartitions stopped;
     private final CopyMetrics metrics;
 
-    CopyListener(Applier applier, StoppedPartitions stopped, CopyMetrics metrics) {
+    CopyListener(Applier applier, Progress progress, StoppedPartitions stopped, CopyMetrics metrics) {
         this.applier = applier;
+        this.progress = progress;
         this.stopped = stopped;
         this.metrics = metrics;
     }
@@ -42,10 +44,31 @@ final class CopyListener implements BatchAcknowledgingConsumerAwareMessageListen
     @Override
     public void onMessage(
             ConsumerRecords<byte[], byte[]> poll, @Nullable Acknowledgment ack, Consumer<byte[], byte[]> consumer) {
-        var outcome = applier.apply(poll);
+        Applier.Outcome outcome;
+        try {
+            outcome = applier.apply(poll);
+        } catch (LostProgressException e) {
+            log.warn("reading again what the database has lost: reason={}", e.getMessage());
+            readAgain(poll, consumer);
+            return;
+        }
         consumer.commitAsync(reached(poll, outcome), CopyListener::committed);
         stopped.update(poll.partitions(), outcome.stopped(), consumer);
         metrics.applied(outcome, consumer);
+    }
+
+    /**
+     * Has the consumer go back to what the database has applied, in all its partitions, of which others may be quiet.
+     */
+    private void readAgain(ConsumerRecords<byte[], byte[]> poll, Consumer<byte[], byte[]> consumer) {
+        var next = progress.believe(consumer.assignment());
+        for (var partition : consumer.assignment()) {
+            var records = poll.records(partition);
+            var from = records.isEmpty()
+                    ? consumer.position(partition)
+                    : records.get(0).offset();
+            consumer.seek(partition, Math.min(from, next.getOrDefault(partition, 0L)));
+        }
     }
 
     /** Where each partition goes on, also those of which nothing could be applied. */

@@ -24,9 +24,10 @@ import org.springframework.validation.annotation.Validated;
  * @param badChangeRetry how long a partition waits before a record that could not be applied is tried again
  * @param deletesKept how long deletes are remembered, so that reading a topic again brings no deleted row back; longer
  *     than the topics keep a delete and what came before it
+ * @param silentAfter how long a listener may be without a broker before the health says so
  */
 @Validated
-@ConfigurationProperties("cdc.copy")
+@ConfigurationProperties(value = "cdc.copy", ignoreUnknownFields = false)
 record CopyProperties(
         @NotNull @DefaultValue("tms") String topicPrefix,
         @DefaultValue List<String> tables,
@@ -35,7 +36,8 @@ record CopyProperties(
         @NotNull @DefaultValue("EVOLVE") Ddl ddl,
         @NotNull @DefaultValue("utf8mb4_general_ci") String collation,
         @NotNull @DefaultValue("30s") Duration badChangeRetry,
-        @NotNull @DefaultValue("30d") Duration deletesKept) {
+        @NotNull @DefaultValue("30d") Duration deletesKept,
+        @NotNull @DefaultValue("30s") Duration silentAfter) {
 
     /** What happens when the source's table is no longer like its copy. */
     enum Ddl {
@@ -114,7 +116,8 @@ record CopyProperties(
         try {
             return read.apply(value);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(key + ": " + e.getMessage(), e);
+            // without its cause: the innermost is all that is told at start
+            throw new IllegalArgumentException(key + ": " + e.getMessage());
         }
     }
 }

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
@@ -17,7 +18,9 @@ final class CopyStates {
             ON DUPLICATE KEY UPDATE source_table = VALUES(source_table), topic = VALUES(topic)
             """;
 
-    private static final String UNEXPECTED = "SELECT copy_name FROM _copy";
+    private static final String NAMES = "SELECT copy_name FROM _copy";
+
+    private static final String FORGET = "DELETE FROM _copy WHERE copy_name = ?";
 
     /** Shared with other appliers, and not with a TRUNCATE: what it deletes is not written again behind it. */
     private static final String TRUNCATED = """
@@ -31,7 +34,7 @@ final class CopyStates {
             "UPDATE _copy SET first_applied_ms = ? WHERE copy_name = ? AND first_applied_ms IS NULL";
 
     private static final String TRUNCATE =
-            "UPDATE _copy SET truncated_position = GREATEST(truncated_position, ?) WHERE copy_name = ?";
+            "UPDATE _copy SET truncated_position = ? WHERE copy_name = ? AND truncated_position < ?";
 
     private final JdbcTemplate jdbc;
     private final Clock clock;
@@ -51,7 +54,10 @@ final class CopyStates {
         static final State NEW = new State(-1, true);
     }
 
-    /** Makes a row for each copy; returns the names of copies that have one and are not expected any more. */
+    /**
+     * Makes a row for each copy. A copy that is not expected any more loses its: nobody may take it for one that is
+     * kept. Returns the names of these.
+     */
     List<String> expect(Collection<CopiedTable> tables) {
         jdbc.batchUpdate(
                 EXPECT,
@@ -59,10 +65,12 @@ final class CopyStates {
                         .map(table ->
                                 new Object[] {table.copyName(), table.source().toString(), table.topic()})
                         .toList());
-        return jdbc.queryForList(UNEXPECTED, String.class).stream()
-                .filter(name ->
-                        tables.stream().noneMatch(table -> table.copyName().equals(name)))
+        var expected = tables.stream().map(CopiedTable::copyName).collect(Collectors.toSet());
+        var unexpected = jdbc.queryForList(NAMES, String.class).stream()
+                .filter(name -> !expected.contains(name))
                 .toList();
+        unexpected.forEach(name -> jdbc.update(FORGET, name));
+        return unexpected;
     }
 
     /** The states of copies, which stay as they are until the transaction ends. */
@@ -82,8 +90,10 @@ final class CopyStates {
         jdbc.update(BEGUN, clock.millis(), table.copyName());
     }
 
-    /** Notes that every change up to a position is gone; waits for the batches under way. */
-    void truncated(CopiedTable table, long position) {
-        jdbc.update(TRUNCATE, position, table.copyName());
+    /**
+     * Notes that every change up to a position is gone; waits for the batches under way. False where that was known.
+     */
+    boolean truncated(CopiedTable table, long position) {
+        return jdbc.update(TRUNCATE, position, table.copyName(), position) > 0;
     }
 }

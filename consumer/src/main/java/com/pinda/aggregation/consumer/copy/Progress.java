@@ -61,6 +61,7 @@ final class Progress {
     private final JdbcTemplate jdbc;
     private final Clock clock;
     private final Set<TopicPartition> added = ConcurrentHashMap.newKeySet();
+    private final Map<TopicPartition, Long> reached = new ConcurrentHashMap<>();
 
     Progress(JdbcTemplate jdbc, Clock clock) {
         this.jdbc = jdbc;
@@ -79,7 +80,11 @@ final class Progress {
         }
     }
 
-    /** Locks the partitions until the transaction ends; for each, the first offset that was not applied yet. */
+    /**
+     * Locks the partitions until the transaction ends; for each, the first offset that was not applied yet.
+     *
+     * @throws LostProgressException where the database had applied more before
+     */
     Map<TopicPartition, Long> lock(Collection<TopicPartition> partitions) {
         var ordered = partitions.stream().sorted(LOCK_ORDER).toList();
         var where = repeated("(topic = ? AND partition_id = ?)", " OR ", ordered.size());
@@ -88,6 +93,27 @@ final class Progress {
             added.clear();
             throw new IllegalStateException("rows of _copy_progress are gone: " + ordered);
         }
+        if (next.entrySet().stream().anyMatch(entry -> entry.getValue() < reached(entry.getKey()))) {
+            throw new LostProgressException("the database has applied less than it had: next offsets=" + next);
+        }
+        return next;
+    }
+
+    private long reached(TopicPartition partition) {
+        return reached.getOrDefault(partition, 0L);
+    }
+
+    /** Notes, for this run, that the batch is in the database. */
+    void committed(Batch batch) {
+        batch.records()
+                .forEach((partition, records) ->
+                        reached.merge(partition, records.get(records.size() - 1).offset() + 1, Math::max));
+    }
+
+    /** Takes the database's word for how far these partitions were applied; returns what it says of all. */
+    Map<TopicPartition, Long> believe(Collection<TopicPartition> partitions) {
+        var next = nextOffsets();
+        partitions.forEach(partition -> reached.put(partition, next.getOrDefault(partition, 0L)));
         return next;
     }
 

@@ -3,15 +3,18 @@ package com.pinda.aggregation.consumer.copy;
 import com.pinda.aggregation.schema.TableId;
 import com.pinda.aggregation.schema.wire.AvroDeserializer;
 import com.pinda.aggregation.schema.wire.SchemaRegistry;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.kafka.listener.BatchMessageListener;
+import org.springframework.kafka.listener.ConsumerSeekAware;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -20,7 +23,7 @@ import org.springframework.transaction.support.TransactionOperations;
  * that come later are dropped. For one thread.
  */
 @Component
-final class SchemaChangeListener implements BatchMessageListener<byte[], byte[]> {
+final class SchemaChangeListener implements BatchMessageListener<byte[], byte[]>, ConsumerSeekAware {
 
     private static final Logger log = LoggerFactory.getLogger(SchemaChangeListener.class);
 
@@ -30,6 +33,9 @@ final class SchemaChangeListener implements BatchMessageListener<byte[], byte[]>
     private final CopyTables copies;
     private final Rows rows;
     private final TransactionOperations transaction;
+
+    /** What comes before was read in an earlier run, and people were told. */
+    private final Map<TopicPartition, Long> told = new HashMap<>();
 
     SchemaChangeListener(
             CopyProperties properties,
@@ -48,14 +54,24 @@ final class SchemaChangeListener implements BatchMessageListener<byte[], byte[]>
     }
 
     @Override
+    public void onPartitionsAssigned(Map<TopicPartition, Long> assigned, ConsumerSeekCallback consumer) {
+        told.putAll(assigned);
+        consumer.seekToBeginning(assigned.keySet());
+    }
+
+    @Override
     public void onMessage(List<ConsumerRecord<byte[], byte[]>> records) {
         for (var record : records) {
             var change = avro.deserialize(record.topic(), record.value());
             var table = change == null ? null : tables.get(source(change));
             if (change != null && table != null) {
-                apply(change, table);
+                apply(change, table, wasTold(record));
             }
         }
+    }
+
+    private boolean wasTold(ConsumerRecord<byte[], byte[]> record) {
+        return record.offset() < told.getOrDefault(new TopicPartition(record.topic(), record.partition()), 0L);
     }
 
     private static TableId source(GenericRecord change) {
@@ -63,10 +79,18 @@ final class SchemaChangeListener implements BatchMessageListener<byte[], byte[]>
                 change.get("database").toString(), change.get("table").toString());
     }
 
-    private void apply(GenericRecord change, CopiedTable table) {
+    private void apply(GenericRecord change, CopiedTable table, boolean wasTold) {
         var ddl = change.get("ddl").toString();
-        switch (Effect.of(change.get("type").toString(), ddl)) {
-            case EMPTIES -> empty(table, (Long) change.get("position"), ddl);
+        var effect = Effect.of(change.get("type").toString(), ddl);
+        if (effect == Effect.EMPTIES) {
+            empty(table, (Long) change.get("position"), ddl);
+        } else if (!wasTold) {
+            tell(effect, table, ddl);
+        }
+    }
+
+    private static void tell(Effect effect, CopiedTable table, String ddl) {
+        switch (effect) {
             case CHANGES_PARTITION ->
                 log.error(
                         "rows went or came with a partition, and the copy cannot know which: table={} ddl={}; delete from"
@@ -76,17 +100,18 @@ final class SchemaChangeListener implements BatchMessageListener<byte[], byte[]>
                         ddl,
                         table.copyName());
             case RENAMES -> log.warn("source renamed, its copy keeps its rows: table={} ddl={}", table.source(), ddl);
-            case NONE -> log.info("source changed: table={} ddl={}", table.source(), ddl);
+            case NONE, EMPTIES -> log.info("source changed: table={} ddl={}", table.source(), ddl);
         }
     }
 
     private void empty(CopiedTable table, long position, String ddl) {
         transaction.executeWithoutResult(status -> {
-            states.truncated(table, position);
-            if (copies.exists(table)) {
-                rows.truncate(table, position);
+            if (states.truncated(table, position)) {
+                if (copies.exists(table)) {
+                    rows.truncate(table, position);
+                }
+                log.info("copy emptied: table={} position={} ddl={}", table.copyName(), position, ddl);
             }
         });
-        log.info("copy emptied: table={} position={} ddl={}", table.copyName(), position, ddl);
     }
 }

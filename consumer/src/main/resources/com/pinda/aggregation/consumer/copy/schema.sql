@@ -25,7 +25,7 @@ CREATE TABLE IF NOT EXISTS _capture (
   pos          BIGINT       NOT NULL,
   gtid         LONGTEXT     NULL,
   commit_ts_ms BIGINT       NOT NULL COMMENT 'when the source committed the last transaction that was published',
-  alive_ts_ms  BIGINT       NOT NULL COMMENT 'when the capture last published, or had nothing to'
+  alive_ts_ms  BIGINT       NOT NULL COMMENT 'all that the source committed until then was read'
 ) ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COMMENT='the newest checkpoint or heartbeat of each capture';
 
 CREATE TABLE IF NOT EXISTS _tombstone (

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param pos offset in it, bytes
  * @param gtid executed GTID set, where the source has one
  * @param commitTsMs commit time of the last source transaction published, milliseconds since the epoch
- * @param aliveTsMs when the capture last published, or found nothing newer, milliseconds since the epoch
+ * @param aliveTsMs all that the source committed until then was read, milliseconds since the epoch: the commit time of
+ *     what was published last, or when nothing newer was found
  */
 public record Capture(
         String destination,

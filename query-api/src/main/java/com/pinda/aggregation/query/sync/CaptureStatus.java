@@ -22,7 +22,7 @@ record CaptureStatus(
 
         @Schema(description = "Commit time of the last source transaction published") @Nullable Instant commitTime,
 
-        @Schema(description = "When the capture last published, or found nothing newer") @Nullable Instant aliveAt,
+        @Schema(description = "All that the source committed until then was read") @Nullable Instant aliveAt,
 
         @Schema(description = "Since then, milliseconds", example = "420")
         long silentMs) {

@@ -32,6 +32,7 @@ class SyncController {
     @GetMapping("/sync/status")
     SyncStatus status() {
         var copies = freshness.all();
+        var counts = rows.of(copies.stream().map(each -> each.copy().name()).toList());
         var now = clock.instant();
         return new SyncStatus(
                 copies.stream()
@@ -42,7 +43,7 @@ class SyncController {
                         .map(each -> CaptureStatus.of(each, now))
                         .toList(),
                 copies.stream()
-                        .map(each -> TableStatus.of(each, rows.of(each.copy().name())))
+                        .map(each -> TableStatus.of(each, counts.get(each.copy().name())))
                         .toList());
     }
 }

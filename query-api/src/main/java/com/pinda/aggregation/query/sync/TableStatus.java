@@ -21,8 +21,13 @@ record TableStatus(
                         "loading: nothing was ever applied; stale: further behind than allowed, or not known how far")
         State state,
 
-        @Schema(description = "Rows in it, some seconds old; null where they could not be counted", example = "1680")
+        @Schema(description = "Rows in it, some seconds old; null where there is no such table", example = "1680")
         @Nullable Long rows,
+
+        @Schema(
+                description = "Whether the rows are an estimate of the database's, as of a large table",
+                example = "false")
+        boolean rowsEstimated,
 
         @Schema(description = "Changes applied so far", example = "5310")
         long changes,
@@ -41,14 +46,15 @@ record TableStatus(
                 example = "420")
         @Nullable Long lagMs) {
 
-    static TableStatus of(CopyState copyState, @Nullable Long rows) {
+    static TableStatus of(CopyState copyState, @Nullable RowCount rows) {
         var copy = copyState.copy();
         return new TableStatus(
                 copy.name(),
                 copy.sourceTable(),
                 copy.topic(),
                 copyState.state(),
-                rows,
+                rows == null ? null : rows.rows(),
+                rows != null && rows.estimated(),
                 copy.changes(),
                 copy.pending(),
                 BinlogPosition.of(copy.position()),
