@@ -7,8 +7,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -17,48 +20,93 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 class ComposeTest {
 
-    private static final Path PROJECT = Path.of("..").toAbsolutePath().normalize();
-    private static final Path COMPOSE = PROJECT.resolve("compose.yml");
     private static final Pattern TABLE = Pattern.compile("\\bpd_\\w+\\.pd_\\w+\\b");
     private static final Pattern CAPTURED = Pattern.compile("tables: >-\n((?: {6}.*\n)+)");
-    private static final Pattern FILTER = Pattern.compile("CANAL_FILTER: (?:>-\\s+)?(\\S+)");
-    private static final Pattern PUBLISHED = Pattern.compile("(?m)^ {6}- \"([^\"]*:[0-9]+)\"$");
+
+    private final ComposeFile compose = ComposeFile.read();
 
     @Test
     void dockerComposeTakesTheFile() throws IOException, InterruptedException {
         assumeTrue(isInstalled("docker-compose"), "docker-compose is not installed");
 
-        var process = compose("config", "--quiet");
+        var process = new ProcessBuilder("docker-compose", "-f", ComposeFile.PATH.toString(), "config", "--quiet")
+                .redirectErrorStream(true)
+                .start();
 
         var output = new String(process.getInputStream().readAllBytes(), UTF_8);
         assertThat(process.waitFor()).as(output).isZero();
     }
 
     @Test
-    void everyPortIsOnLoopback() throws IOException {
-        var ports = found(PUBLISHED, Files.readString(COMPOSE)).toList();
+    void everyPortIsOnLoopback() {
+        var ports = compose.services()
+                .flatMap(service -> service.getValue().path("ports").valueStream())
+                .map(JsonNode::asString)
+                .toList();
 
         assertThat(ports).hasSizeGreaterThan(5).allMatch(port -> port.startsWith("127.0.0.1:"));
     }
 
     @Test
-    void canalLetsThroughWhatTheProducerCaptures() throws IOException {
-        var filter = found(FILTER, Files.readString(COMPOSE)).findFirst().orElseThrow();
-        var settings = Files.readString(PROJECT.resolve("producer/src/main/resources/application-tms.yml"));
-        var captured = found(CAPTURED, settings).findFirst().orElseThrow();
+    void everyServiceTellsWhetherItIsHealthy() {
+        assertThat(compose.services()).hasSize(8).allSatisfy(service -> {
+            var check = service.getValue().path("healthcheck").path("test");
+            var image = service.getValue().path("build");
+            assertThat(check.isArray() || dockerfile(image).lines().anyMatch(line -> line.startsWith("HEALTHCHECK ")))
+                    .as("a health check of %s", service.getKey())
+                    .isTrue();
+        });
+    }
 
-        assertThat(tables(filter.replace("\\.", ".")))
+    @Test
+    void everySecretIsAFileThatAServiceReads() {
+        var used = compose.services()
+                .flatMap(service -> service.getValue().path("secrets").valueStream())
+                .map(secret -> secret.path("source").asString(secret.asString("")))
+                .collect(toCollection(TreeSet::new));
+
+        assertThat(used)
+                .hasSizeGreaterThan(5)
+                .isEqualTo(new TreeSet<>(compose.secrets().keySet()));
+        assertThat(compose.secrets())
+                .allSatisfy((name, secret) ->
+                        assertThat(secret.path("file").asString()).isEqualTo("./secrets/" + name));
+    }
+
+    @Test
+    void noPasswordIsWrittenInTheFile() {
+        var passwords = compose.services()
+                .flatMap(service -> service.getValue().path("environment").propertyStream())
+                .filter(variable -> variable.getKey().contains("PASS"))
+                .toList();
+
+        assertThat(passwords).hasSizeGreaterThan(3).allSatisfy(variable -> {
+            assertThat(variable.getKey()).endsWith("_FILE");
+            assertThat(variable.getValue().asString()).startsWith("/run/secrets/");
+        });
+    }
+
+    @Test
+    void canalLetsThroughWhatTheProducerCaptures() throws IOException {
+        var settings = Files.readString(ComposeFile.PROJECT.resolve("producer/src/main/resources/application-tms.yml"));
+        var captured = CAPTURED.matcher(settings)
+                .results()
+                .map(match -> match.group(1))
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(tables(compose.filter().replace("\\.", ".")))
                 .isEqualTo(tables(captured))
                 .hasSizeGreaterThan(10);
     }
 
     @Test
     void eachSecretIsMadeByTheScriptOnceAndIsNeverEmpty(@TempDir Path folder) throws IOException, InterruptedException {
-        var names = found(Pattern.compile("file: ./secrets/(\\S+)"), Files.readString(COMPOSE))
-                .toList();
+        var names = compose.secrets().keySet();
 
         makeSecrets(folder);
         var first = contents(folder, names);
@@ -68,26 +116,34 @@ class ComposeTest {
         assertThat(contents(folder, names)).isEqualTo(first);
     }
 
+    /** Empty where the image is another's. */
+    private static String dockerfile(JsonNode folder) {
+        if (!folder.isString()) {
+            return "";
+        }
+        try {
+            return Files.readString(
+                    ComposeFile.PROJECT.resolve(folder.asString()).resolve("Dockerfile"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static void makeSecrets(Path folder) throws IOException, InterruptedException {
-        var process = new ProcessBuilder(PROJECT.resolve("scripts/secrets").toString(), folder.toString())
+        var script = ComposeFile.PROJECT.resolve("scripts/secrets").toString();
+        var process = new ProcessBuilder(script, folder.toString())
                 .redirectErrorStream(true)
                 .start();
         var output = new String(process.getInputStream().readAllBytes(), UTF_8);
         assertThat(process.waitFor()).as(output).isZero();
     }
 
-    private static List<String> contents(Path folder, List<String> names) throws IOException {
-        var contents = new java.util.ArrayList<String>();
+    private static List<String> contents(Path folder, Collection<String> names) throws IOException {
+        var contents = new ArrayList<String>();
         for (var name : names) {
             contents.add(Files.readString(folder.resolve(name)));
         }
         return contents;
-    }
-
-    private static Process compose(String... arguments) throws IOException {
-        var command = Stream.concat(Stream.of("docker-compose", "-f", COMPOSE.toString()), Stream.of(arguments))
-                .toList();
-        return new ProcessBuilder(command).redirectErrorStream(true).start();
     }
 
     private static boolean isInstalled(String program) {
@@ -97,9 +153,5 @@ class ComposeTest {
 
     private static Set<String> tables(String text) {
         return TABLE.matcher(text).results().map(MatchResult::group).collect(toCollection(TreeSet::new));
-    }
-
-    private static Stream<String> found(Pattern pattern, String text) {
-        return pattern.matcher(text).results().map(match -> match.group(1));
     }
 }
