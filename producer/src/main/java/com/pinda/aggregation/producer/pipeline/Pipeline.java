@@ -103,7 +103,7 @@ final class Pipeline implements ChangeHandler, AutoCloseable {
     }
 
     private void takeBatch() {
-        var batch = source.poll();
+        var batch = poll();
         if (batch.isEmpty()) {
             nothingMore();
             return;
@@ -113,6 +113,21 @@ final class Pipeline implements ChangeHandler, AutoCloseable {
         open.add(batch);
         if (nothingNew() || bytesOfTransaction() >= limits.maxBytes()) {
             publish();
+        }
+    }
+
+    /**
+     * canal-server closes the connection of a producer when another one connects. Where that one has fenced this one,
+     * this one must end, and not open a pipeline that fences the other in turn.
+     */
+    private CapturedBatch poll() {
+        try {
+            return source.poll();
+        } catch (RuntimeException e) {
+            if (reader.last() != null) {
+                publisher.confirm(progress());
+            }
+            throw e;
         }
     }
 
@@ -169,8 +184,7 @@ final class Pipeline implements ChangeHandler, AutoCloseable {
     private void publish() {
         var last = reader.last();
         if (last != null && !last.equals(published)) {
-            publisher.commit(new Progress(
-                    reader.state(), position(last), sourceServerId == 0 ? null : sourceServerId, openRows));
+            publisher.commit(progress());
             published = last;
             gotFurther = true;
             largest.forget();
@@ -183,6 +197,11 @@ final class Pipeline implements ChangeHandler, AutoCloseable {
         reader.acknowledged();
         publishedBytes = reader.bytesRead();
         openRows = 0;
+    }
+
+    private Progress progress() {
+        var state = reader.state();
+        return new Progress(state, position(state.last()), sourceServerId == 0 ? null : sourceServerId, openRows);
     }
 
     private long position(LogPosition last) {

@@ -143,6 +143,22 @@ public final class Publisher implements AutoCloseable {
         ends.clear();
     }
 
+    /**
+     * Finds out whether another publisher has taken over: undoes what is open, or writes the checkpoint again where
+     * nothing is.
+     *
+     * @throws org.apache.kafka.common.errors.ProducerFencedException where another publisher has taken over
+     */
+    public void confirm(Progress progress) {
+        if (inTransaction) {
+            kafka.abortTransaction();
+            inTransaction = false;
+            ends.clear();
+        } else {
+            commit(progress);
+        }
+    }
+
     private List<PartitionEnd> partitionEnds() {
         var list = new ArrayList<PartitionEnd>();
         ends.forEach((topic, topicEnds) -> {
