@@ -7,6 +7,7 @@ import com.alibaba.otter.canal.client.impl.SimpleCanalConnector;
 import com.alibaba.otter.canal.protocol.CanalEntry.Column;
 import com.alibaba.otter.canal.protocol.CanalEntry.Entry;
 import com.alibaba.otter.canal.protocol.CanalEntry.EntryType;
+import com.alibaba.otter.canal.protocol.CanalEntry.Pair;
 import com.alibaba.otter.canal.protocol.CanalEntry.RowChange;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.net.InetAddress;
@@ -97,6 +98,14 @@ final class Client implements AutoCloseable {
             }
         }
         return rows;
+    }
+
+    /** The GTID of its transaction that an entry carries, or nothing. */
+    static String ownGtid(Entry entry) {
+        return entry.getHeader().getPropsList().stream()
+                .filter(p -> p.getKey().equals("curtGtid"))
+                .map(Pair::getValue)
+                .collect(Collectors.joining());
     }
 
     static RowChange change(Entry entry) {

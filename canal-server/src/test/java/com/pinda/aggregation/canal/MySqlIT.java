@@ -90,6 +90,30 @@ class MySqlIT {
     }
 
     @Test
+    void theBeginOfATransactionCarriesItsGtid() {
+        try (var server = ServerProcess.start(settings).awaitUp();
+                var client = Client.connect(server.port())) {
+            db.execute(
+                    "SET SESSION gtid_next='3e11fa47-71ca-11e1-9e33-c80aa9429562:23'",
+                    "INSERT INTO shop.t VALUES (1, 'a')",
+                    "SET SESSION gtid_next='3e11fa47-71ca-11e1-9e33-c80aa9429562:42'",
+                    "SET SESSION binlog_transaction_compression=ON",
+                    "INSERT INTO shop.t VALUES (2, REPEAT('b', 200))");
+
+            client.read(2, true);
+
+            assertThat(client.entries().stream().map(e -> e.getEntryType() + " " + Client.ownGtid(e)))
+                    .containsExactly(
+                            "TRANSACTIONBEGIN 3e11fa47-71ca-11e1-9e33-c80aa9429562:23",
+                            "ROWDATA ",
+                            "TRANSACTIONEND ",
+                            "TRANSACTIONBEGIN 3e11fa47-71ca-11e1-9e33-c80aa9429562:42",
+                            "ROWDATA ",
+                            "TRANSACTIONEND ");
+        }
+    }
+
+    @Test
     void aRestartInTheMiddleLosesNothing() {
         try (var server = ServerProcess.start(settings).awaitUp();
                 var client = Client.connect(server.port())) {

@@ -3,6 +3,7 @@ package com.pinda.aggregation.canal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.alibaba.otter.canal.protocol.CanalEntry.Entry;
 import com.alibaba.otter.canal.protocol.CanalEntry.EntryType;
 import com.alibaba.otter.canal.protocol.CanalEntry.EventType;
 import com.pinda.aggregation.testkit.Database;
@@ -10,6 +11,8 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -144,6 +147,50 @@ class TransactionsIT {
             client.read(2, true);
 
             assertThat(client.rows()).containsExactly("INSERT t id=1,name=plain", "INSERT t id=2,name=one phase");
+        }
+    }
+
+    @Test
+    void theGtidsOfMariaDbArriveWithTheFirstAndTheLastEntryOfATransaction() throws SQLException {
+        db.execute("SET SESSION gtid_domain_id=3", "INSERT INTO shop.t VALUES (0, 'before')");
+        try (var server = ServerProcess.start(settings).awaitUp();
+                var client = Client.connect(server.port())) {
+            db.execute("SET SESSION gtid_domain_id=7", "INSERT INTO shop.t VALUES (1, 'a')");
+            var first = value("SELECT @@gtid_binlog_pos");
+            insertOneByOne(2, 4);
+            var second = value("SELECT @@gtid_binlog_pos");
+
+            client.read(3, true);
+
+            assertThat(client.entries().stream().map(TransactionsIT::gtids))
+                    .containsExactly(
+                            gtid(first, "7"), "END " + sorted(first), gtid(second, "0"), "", "END " + sorted(second));
+        }
+    }
+
+    private static String gtids(Entry entry) {
+        return entry.getEntryType() == EntryType.TRANSACTIONEND
+                ? "END " + sorted(entry.getHeader().getGtid())
+                : Client.ownGtid(entry);
+    }
+
+    private static String gtid(String position, String domain) {
+        return Stream.of(position.split(",", -1))
+                .filter(g -> g.startsWith(domain + "-"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static String sorted(String position) {
+        return Stream.of(position.split(",", -1)).sorted().collect(Collectors.joining(","));
+    }
+
+    private static String value(String query) throws SQLException {
+        try (var connection = db.connect();
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery(query)) {
+            rows.next();
+            return rows.getString(1);
         }
     }
 

@@ -119,6 +119,17 @@ public final class SourceConnection extends MysqlConnection implements AutoClose
         return new BinlogPosition(text(rows.get(0), 0), 4);
     }
 
+    /**
+     * The last GTID of each domain before a position, comma separated; empty where the source cannot tell, as MySQL.
+     */
+    public Optional<String> executed(BinlogPosition position) throws IOException {
+        if (!version().mariaDb()) {
+            return Optional.empty();
+        }
+        var sql = "SELECT BINLOG_GTID_POS('" + position.file() + "', " + position.offset() + ")";
+        return rows(sql).stream().findFirst().map(row -> row.get(0));
+    }
+
     @Override
     public void close() throws IOException {
         disconnect();

@@ -15,6 +15,8 @@ import java.util.List;
  */
 final class Sink extends EntryEventSink {
 
+    private static final String NO_CURSOR = "none";
+
     private boolean rowsWithoutEnd;
 
     Sink() {
@@ -33,5 +35,19 @@ final class Sink extends EntryEventSink {
         var events = new ArrayList<Event>();
         events.add(new Event(new LogIdentity(source, -1L), entry, raw));
         return doSink(events);
+    }
+
+    /**
+     * canal makes a begin the cursor where it has no GTID of its own. Reading from there would pass over the event with
+     * the GTID, which comes before it: the cursor stays at the end before.
+     */
+    @Override
+    protected boolean doSink(List<Event> events) {
+        for (var event : events) {
+            if (event.getEntryType() == EntryType.TRANSACTIONBEGIN) {
+                event.setGtid(NO_CURSOR);
+            }
+        }
+        return super.doSink(events);
     }
 }

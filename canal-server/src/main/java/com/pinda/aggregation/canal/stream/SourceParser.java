@@ -45,6 +45,7 @@ final class SourceParser extends MysqlEventParser {
     private final StreamState state;
     private final Faults faults = new Faults();
     private final XaGuard xa = new XaGuard();
+    private final Gtids gtids = new Gtids();
     private Duration pause = FIRST_PAUSE;
     private String lastFile = "";
     private long lastOffset;
@@ -102,6 +103,7 @@ final class SourceParser extends MysqlEventParser {
             var last = logPositionManager.getLatestIndexBy(destination);
             var position = last == null ? start.position(to) : last.getPostion();
             xa.reset();
+            gtids.begin(to.executed(Start.of(position)));
             state.beginsAt(Start.of(position), to.version(), to.queryServerId());
             return position;
         } catch (IOException e) {
@@ -127,10 +129,11 @@ final class SourceParser extends MysqlEventParser {
     @SuppressWarnings("unchecked")
     private @Nullable Entry binlogParser(LogEvent event, boolean isSeek) {
         Entry entry = binlogParser.parse(event, isSeek);
-        if (!isSeek) {
-            xa.check(event, entry);
+        if (isSeek) {
+            return entry;
         }
-        return entry;
+        xa.check(event, entry);
+        return gtids.mark(event, entry);
     }
 
     /** The entries of a compressed transaction: all but the last are handed on here, the last one is returned. */
