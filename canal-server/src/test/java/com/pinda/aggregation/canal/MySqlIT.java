@@ -114,6 +114,19 @@ class MySqlIT {
     }
 
     @Test
+    void capturedRowsOfAPreparedXaTransactionEndTheProcess() {
+        try (var server = ServerProcess.start(settings).awaitUp();
+                var client = Client.connect(server.port())) {
+            db.execute("XA START 'x1'", "INSERT INTO shop.t VALUES (1, 'a')", "XA END 'x1'", "XA PREPARE 'x1'");
+            db.execute("XA ROLLBACK 'x1'");
+
+            assertThat(server.exitCode()).isEqualTo(CanalServer.FAILED);
+            assertThat(server.output()).containsPattern("XA transaction X'7831'.* at \\S+\\.\\d+:\\d+");
+            assertThat(client.rows()).isEmpty();
+        }
+    }
+
+    @Test
     void aRestartInTheMiddleLosesNothing() {
         try (var server = ServerProcess.start(settings).awaitUp();
                 var client = Client.connect(server.port())) {
