@@ -8,6 +8,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PreflightIT {
 
@@ -27,8 +29,12 @@ class PreflightIT {
         db.execute(
                 "CREATE USER blind IDENTIFIED BY 'secret'",
                 "GRANT INSERT ON shop.* TO blind",
+                "CREATE USER patterned IDENTIFIED BY 'secret'",
+                "GRANT SELECT ON `sh\\_%`.* TO patterned",
+                "CREATE USER narrow IDENTIFIED BY 'secret'",
                 "CREATE TABLE shop.old (id INT PRIMARY KEY, name VARCHAR(20) CHARACTER SET latin1)",
-                "CREATE TABLE shop.ids (id UUID PRIMARY KEY, note TEXT COMPRESSED)");
+                "CREATE TABLE shop.ids (id UUID PRIMARY KEY, note TEXT COMPRESSED)",
+                "GRANT SELECT ON shop.old TO narrow");
     }
 
     @AfterAll
@@ -68,6 +74,24 @@ class PreflightIT {
                     .contains("GRANT REPLICATION SLAVE ON *.* TO 'blind'@'%'")
                     .contains("GRANT BINLOG MONITOR ON *.* TO 'blind'@'%'")
                     .contains("GRANT SELECT ON `shop`.* TO 'blind'@'%'");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "patterned | sh_op\\..* | ok    grant SELECT: granted",
+                "patterned | shop\\..* | FAIL  grant SELECT: not granted -> GRANT SELECT ON `shop`.* TO 'patterned'@'%'",
+                "narrow | shop\\.old | ok    grant SELECT: granted",
+                "narrow | shop\\..* | FAIL  grant SELECT: not granted -> GRANT SELECT ON `shop`.* TO 'narrow'@'%'"
+            })
+    void grantsAreComparedWithTheFilter(String user, String filter, String line) {
+        var settings = Sources.with(Sources.settings(db, folder), "CANAL_SOURCE_USER", user);
+
+        try (var server = ServerProcess.start(Sources.with(settings, "CANAL_FILTER", filter))) {
+            assertThat(server.exitCode()).isEqualTo(CanalServer.REFUSED);
+            assertThat(server.output().lines()).contains(line);
         }
     }
 

@@ -4,7 +4,6 @@ import com.pinda.aggregation.canal.source.SourceConnection;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -17,9 +16,12 @@ final class Grants {
     private static final Pattern GRANT = Pattern.compile("GRANT (.+?) ON (.+?) TO .*", Pattern.DOTALL);
 
     /** A filter of one database, with its dots escaped as canal wants them: {@code pd_oms\\.pd_order}. */
-    private static final Pattern ONE_DATABASE = Pattern.compile("([\\w$-]+)\\\\+\\..*");
+    private static final Pattern ONE_DATABASE = Pattern.compile("([\\w$-]+)\\\\+\\.(.*)");
 
-    private record Grant(Set<String> privileges, String on) {}
+    private record Grant(Set<String> privileges, GrantScope on) {}
+
+    /** A part of the filter that names its database. */
+    private record Wanted(String database, String tables) {}
 
     private final SourceConnection connection;
 
@@ -49,18 +51,19 @@ final class Grants {
     }
 
     private static Check global(List<Grant> grants, boolean roles, String user, String name, Set<String> accepted) {
-        var held = grants.stream().filter(g -> g.on().equals("*.*")).anyMatch(g -> has(g, accepted));
+        var held = grants.stream().filter(g -> g.on().isGlobal()).anyMatch(g -> has(g, accepted));
         return check(held, roles, name, "GRANT " + name + " ON *.* TO '" + user + "'@'%'");
     }
 
     private static Check select(List<Grant> grants, boolean roles, String user, String filter) {
-        var databases = databases(filter);
-        var missing = databases.stream()
-                .filter(database -> grants.stream()
-                        .filter(g -> has(g, Set.of("SELECT")))
-                        .noneMatch(g -> g.on().equals("*.*") || g.on().startsWith(database + ".")))
+        var wanted = wanted(filter);
+        var reading = grants.stream().filter(g -> has(g, Set.of("SELECT"))).toList();
+        var missing = wanted.stream()
+                .filter(w -> reading.stream().noneMatch(g -> g.on().covers(w.database(), w.tables())))
+                .map(Wanted::database)
+                .distinct()
                 .toList();
-        var held = databases.isEmpty() ? grants.stream().anyMatch(g -> has(g, Set.of("SELECT"))) : missing.isEmpty();
+        var held = wanted.isEmpty() ? !reading.isEmpty() : missing.isEmpty();
         return check(
                 held,
                 roles,
@@ -86,17 +89,14 @@ final class Grants {
         var names = Arrays.stream(privileges.toUpperCase(Locale.ROOT).split(",(?![^(]*\\))"))
                 .map(String::strip)
                 .collect(Collectors.toSet());
-        return new Grant(names, on.replace("`", "").replace("\\_", "_"));
+        return new Grant(names, new GrantScope(on));
     }
 
-    private static Set<String> databases(String filter) {
-        var databases = new LinkedHashSet<String>();
-        for (var part : filter.split(",", -1)) {
-            var database = ONE_DATABASE.matcher(part.strip());
-            if (database.matches()) {
-                databases.add(database.group(1));
-            }
-        }
-        return databases;
+    private static List<Wanted> wanted(String filter) {
+        return Arrays.stream(filter.split(",", -1))
+                .map(part -> ONE_DATABASE.matcher(part.strip()))
+                .filter(part -> part.matches())
+                .map(part -> new Wanted(part.group(1), part.group(2)))
+                .toList();
     }
 }
