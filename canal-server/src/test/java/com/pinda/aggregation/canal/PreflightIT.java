@@ -34,7 +34,10 @@ class PreflightIT {
                 "CREATE USER narrow IDENTIFIED BY 'secret'",
                 "CREATE TABLE shop.old (id INT PRIMARY KEY, name VARCHAR(20) CHARACTER SET latin1)",
                 "CREATE TABLE shop.ids (id UUID PRIMARY KEY, note TEXT COMPRESSED)",
-                "GRANT SELECT ON shop.old TO narrow");
+                "GRANT SELECT ON shop.old TO narrow",
+                "CREATE TABLE shop.log (at DATETIME NOT NULL UNIQUE, line TEXT)",
+                "CREATE DATABASE elsewhere",
+                "CREATE TABLE elsewhere.log (line TEXT)");
     }
 
     @AfterAll
@@ -92,6 +95,17 @@ class PreflightIT {
         try (var server = ServerProcess.start(Sources.with(settings, "CANAL_FILTER", filter))) {
             assertThat(server.exitCode()).isEqualTo(CanalServer.REFUSED);
             assertThat(server.output().lines()).contains(line);
+        }
+    }
+
+    @Test
+    void capturedTablesWithoutAPrimaryKeyAreNamedAndNoFault() {
+        try (var server = ServerProcess.start(Sources.settings(db, folder))) {
+            server.exitCode();
+
+            assertThat(server.output().lines())
+                    .contains("ok    primary keys: none in shop.log: published with a null key, not copied,"
+                            + " unless key columns are configured");
         }
     }
 

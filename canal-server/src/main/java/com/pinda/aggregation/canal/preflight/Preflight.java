@@ -39,6 +39,7 @@ public final class Preflight {
             checks.add(serverId(connection));
             checks.addAll(new Grants(connection).check(source.address().user(), filter));
             checks.add(new UnreadableColumns(connection).check(captured));
+            checks.add(new KeylessTables(source).check(captured));
             return checks;
         } catch (IOException e) {
             return List.of(Check.failed(
