@@ -1,8 +1,10 @@
 package com.pinda.aggregation.canal;
 
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Every setting there is, with its default; the empty default of a required key stands for none. */
@@ -54,6 +56,11 @@ enum SettingKey {
     /** The keys, one a line, for a message about an unknown one. */
     static String allowed() {
         return Arrays.stream(values()).map(SettingKey::key).collect(Collectors.joining("\n  ", "  ", ""));
+    }
+
+    /** The environment variables. */
+    static Set<String> variables() {
+        return Arrays.stream(values()).map(SettingKey::variable).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     static String helpText() {

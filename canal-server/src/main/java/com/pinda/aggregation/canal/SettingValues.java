@@ -9,9 +9,12 @@ import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 
 /** The raw values: defaults, then the file, then the environment. Each reader refuses what it cannot use. */
 final class SettingValues {
+
+    private static final String PREFIX = "CANAL_";
 
     private final Map<SettingKey, String> values = new EnumMap<>(SettingKey.class);
 
@@ -41,6 +44,7 @@ final class SettingValues {
                             "unknown setting " + name + "; allowed are\n" + SettingKey.allowed()));
             values.put(key, properties.getProperty(name).trim());
         }
+        refuseUnknown(environment.keySet());
         for (var key : SettingKey.values()) {
             var value = environment.get(key.variable());
             if (value != null) {
@@ -48,6 +52,19 @@ final class SettingValues {
             }
         }
         return new SettingValues(values);
+    }
+
+    private static void refuseUnknown(Set<String> variables) {
+        var known = SettingKey.variables();
+        for (var variable : variables) {
+            // the image's entrypoint reads CANAL_…_FILE
+            if (variable.startsWith(PREFIX)
+                    && !known.contains(variable)
+                    && known.stream().noneMatch(k -> variable.equals(k + "_FILE"))) {
+                throw new BadSettingException(
+                        "unknown environment variable " + variable + "; allowed are\n  " + String.join("\n  ", known));
+            }
+        }
     }
 
     String text(SettingKey key) {

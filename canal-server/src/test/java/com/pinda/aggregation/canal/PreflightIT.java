@@ -135,4 +135,26 @@ class PreflightIT {
             assertThat(server.output()).contains("canal.store.size=3000 is not allowed; give a power of two");
         }
     }
+
+    @Test
+    void anUnknownVariableIsNamedWithTheKnownOnes() {
+        var settings = Sources.with(Sources.settings(db, folder), "CANAL_SOURCE_HOSTNAME", "db");
+
+        try (var server = ServerProcess.start(settings)) {
+            assertThat(server.exitCode()).isEqualTo(CanalServer.REFUSED);
+            assertThat(server.output())
+                    .contains("unknown environment variable CANAL_SOURCE_HOSTNAME; allowed are")
+                    .contains("  CANAL_SOURCE_HOST\n");
+        }
+    }
+
+    @Test
+    void theVariablesOfTheImageAreNotUnknown() {
+        var settings = Sources.with(Sources.settings(db, folder), "CANAL_PASSWORD_FILE", "/run/secrets/password");
+
+        try (var server = ServerProcess.start(settings)) {
+            assertThat(server.exitCode()).isEqualTo(CanalServer.REFUSED);
+            assertThat(server.output()).contains("ok    connection").doesNotContain("unknown");
+        }
+    }
 }
