@@ -37,7 +37,8 @@ class SettingsIT {
     void aWrongSettingEndsTheProgramWithTwoAndIsNamedWithWhatIsAllowed(String setting, String named, String allowed)
             throws IOException {
         var file = Files.writeString(
-                folder.resolve("application.properties"), "server.port=0\ncdc.capture.tables=shop.orders\n");
+                folder.resolve("application.properties"),
+                "server.port=0\ncdc.capture.tables=shop.orders\ncdc.capture.status-url=none\n");
         Files.writeString(file, setting, APPEND);
 
         try (var process =

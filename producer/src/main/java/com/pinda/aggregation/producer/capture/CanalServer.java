@@ -53,6 +53,7 @@ public final class CanalServer {
     }
 
     private static final Logger log = LoggerFactory.getLogger(CanalServer.class);
+    private static final String NOT_ASKED = "none";
     private static final String STREAMING = "streaming";
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
@@ -65,6 +66,11 @@ public final class CanalServer {
                 HttpClient.newBuilder().connectTimeout(TIMEOUT).build());
         requests.setReadTimeout(TIMEOUT);
         http = RestClient.builder().requestFactory(requests).build();
+        if (properties.statusUrl().equals(NOT_ASKED)) {
+            log.warn(
+                    "canal-server is not asked for its state (cdc.capture.status-url=none): changes that it lost, a source"
+                            + " that was replaced and a stream that stands still go unseen");
+        }
     }
 
     /** Connects; see {@link CanalSource}. */
@@ -72,14 +78,14 @@ public final class CanalServer {
         return CanalSource.open(properties);
     }
 
-    /** Asks the server for its state; empty where no address is configured. */
+    /** Asks the server for its state; empty where it is not to be asked. */
     public Optional<Status> status() {
-        var url = properties.statusUrl();
-        if (url == null) {
+        if (properties.statusUrl().equals(NOT_ASKED)) {
             return Optional.empty();
         }
         try {
-            return Optional.ofNullable(http.get().uri(url).retrieve().body(Status.class));
+            return Optional.ofNullable(
+                    http.get().uri(properties.statusUrl()).retrieve().body(Status.class));
         } catch (RestClientException e) {
             return Optional.of(Status.unreachable(e));
         }

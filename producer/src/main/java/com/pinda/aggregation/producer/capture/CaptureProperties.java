@@ -6,10 +6,8 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Positive;
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -21,7 +19,7 @@ import org.springframework.validation.annotation.Validated;
  * @param destination canal's name for the source
  * @param user canal's user, where it asks for one
  * @param password of that user
- * @param statusUrl where the canal server tells its state; empty: it is not asked
+ * @param statusUrl where the canal server tells its state; {@code none}: it is not asked, and a gap may go unseen
  * @param batchSizeKb size of one batch that canal sends, kilobytes
  * @param idlePause longest pause between two looks at canal while nothing changes
  * @param receiveTimeout longest wait for an answer of canal
@@ -42,7 +40,10 @@ record CaptureProperties(
         @NotBlank @DefaultValue("tms") String destination,
         @DefaultValue("") String user,
         @DefaultValue("") String password,
-        @Nullable URI statusUrl,
+
+        @NotBlank(message = "is required: http://<canal-server>:11112/status, or none, and then a gap may go unseen") @Pattern(regexp = "none|https?://.+|\\s*", message = "is an http address, or none")
+        String statusUrl,
+
         @Positive @DefaultValue("4096") int batchSizeKb,
         @DefaultValue("5ms") Duration idlePause,
         @DefaultValue("60s") Duration receiveTimeout,
