@@ -73,13 +73,13 @@ public final class ChangeEncoder {
     private TableEncoder prepare(TableLayout layout) {
         var table = captured.definition(layout);
         var topic = topics.table(table.id());
-        newTable.accept(table, topic);
         var schemas = TableSchemas.of(table, topics.prefix());
         try {
             var keySchema = schemas.key()
                     .map(schema -> registry.register(topic + "-key", schema))
                     .orElse(0);
             var valueSchema = registry.register(topic + "-value", schemas.envelope());
+            newTable.accept(table, topic);
             var head = new EventHead(version, topics.prefix(), table.id(), clock);
             return new TableEncoder(topic, layout, table, keySchema, valueSchema, head, out);
         } catch (RegistryException e) {

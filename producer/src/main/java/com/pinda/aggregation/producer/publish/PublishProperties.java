@@ -15,7 +15,8 @@ import org.springframework.validation.annotation.Validated;
  * @param partitions partitions of a table's topic; fixed when the topic is created
  * @param replicationFactor copies of each topic; 3 in production
  * @param compactionLag how long a table's topic keeps its full history before it is compacted
- * @param checkpointRetention how long checkpoints are kept
+ * @param maxCompactionLag when it is compacted at the latest; below the consumers' memory of deletes (30 days)
+ * @param checkpointRetention how long each checkpoint is kept; the newest one is kept for ever
  * @param maxRows a Kafka transaction is committed at the next end of a source transaction after so many rows
  * @param maxBytes likewise after so many bytes from canal; a source transaction that alone has so many is published in
  *     parts. Below half the size of canal's store
@@ -31,8 +32,17 @@ record PublishProperties(
         @Positive @DefaultValue("4") int partitions,
         @Positive @DefaultValue("1") short replicationFactor,
         @DefaultValue("7d") Duration compactionLag,
+        @DefaultValue("14d") Duration maxCompactionLag,
         @DefaultValue("30d") Duration checkpointRetention,
         @Positive @DefaultValue("20000") int maxRows,
         @DefaultValue("24MB") DataSize maxBytes,
         @DefaultValue("8MB") DataSize maxRecordSize,
-        @DefaultValue("1s") Duration heartbeatInterval) {}
+        @DefaultValue("1s") Duration heartbeatInterval) {
+
+    PublishProperties {
+        if (maxCompactionLag.compareTo(compactionLag) < 0) {
+            throw new IllegalArgumentException("cdc.publish.max-compaction-lag is " + maxCompactionLag
+                    + ", but must not be below cdc.publish.compaction-lag, " + compactionLag);
+        }
+    }
+}

@@ -1,25 +1,32 @@
 package com.pinda.aggregation.producer.publish;
 
 import com.pinda.aggregation.schema.TopicNames;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
-import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Creates the topics with the declared partitions and settings, and refuses those that have others. */
+/**
+ * Creates the topics with the declared partitions and settings. A setting of a topic that is there already is corrected
+ * where that loses nothing, and refused else.
+ */
 public final class Topics implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Topics.class);
@@ -27,6 +34,7 @@ public final class Topics implements AutoCloseable {
     private final Admin admin;
     private final PublishProperties properties;
     private final Map<String, Integer> partitions = new HashMap<>();
+    private final Set<String> settled = new HashSet<>();
 
     Topics(Admin admin, PublishProperties properties) {
         this.admin = admin;
@@ -36,34 +44,60 @@ public final class Topics implements AutoCloseable {
     /**
      * Makes sure that the topics which every pipeline has are there.
      *
-     * @throws WrongTopicException where one has other partitions than it must have
+     * @throws WrongTopicException where one is not as it must be
      */
     public void ensureFixed(TopicNames names) {
-        ensure(names.checkpoint(), 1, deleted(properties.checkpointRetention().toMillis()));
-        ensure(names.heartbeat(), 1, Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT));
-        ensure(names.schemaChanges(), 1, deleted(-1));
+        ensureCheckpoints(names.checkpoint());
+        ensure(names.heartbeat(), 1, TopicSettings.compacted(Duration.ZERO, maxBytes()));
+        ensure(names.schemaChanges(), 1, keyless());
+    }
+
+    /** Earlier producers made a topic that forgets the last checkpoint of a source which is quiet for long. */
+    private void ensureCheckpoints(String topic) {
+        var settings = TopicSettings.compacted(properties.checkpointRetention(), maxBytes());
+        if (exists(topic, 1) && !TopicSettings.isCompacted(settings(topic))) {
+            set(topic, settings.declared());
+        }
+        ensure(topic, 1, settings);
     }
 
     /**
-     * Makes sure that the topics of tables are there, compacted.
+     * Makes sure that the topics of tables are there, compacted. One that is there already may be that of a table
+     * without key, see {@link #ensureTable}.
      *
-     * @throws WrongTopicException where one has other partitions than declared
+     * @throws WrongTopicException where one is not as declared
      */
     public void ensureTables(Collection<String> topics) {
-        topics.forEach(topic -> ensure(topic, properties.partitions(), compacted()));
+        for (var topic : topics) {
+            if (!partitions.containsKey(topic)) {
+                var keyed = !exists(topic, properties.partitions()) || TopicSettings.isCompacted(settings(topic));
+                ensure(topic, properties.partitions(), keyed ? keyed() : keyless());
+            }
+        }
     }
 
     /**
      * Makes sure that a table's topic is there, and is not compacted where the table has no key: Kafka takes no record
      * without a key into a compacted topic.
      *
-     * @throws WrongTopicException where it has other partitions than declared
+     * @throws WrongTopicException where it is not as declared, or holds records with keys and the table has none
      */
     public void ensureTable(String topic, boolean keyed) {
-        ensure(topic, properties.partitions(), keyed ? compacted() : deleted(-1));
-        if (!keyed) {
-            setPolicy(topic, TopicConfig.CLEANUP_POLICY_DELETE);
+        if (!settled.add(topic + keyed)) {
+            return;
         }
+        if (!keyed && exists(topic, properties.partitions()) && TopicSettings.isCompacted(settings(topic))) {
+            if (end(topic, properties.partitions()) > 0) {
+                settled.remove(topic + false);
+                throw new WrongTopicException(
+                        "topic " + topic + " holds records with keys, but its table has no key now:"
+                                + " compaction would end and the newest record of each key would not be told; name the key"
+                                + " columns in cdc.capture.keys, or publish under another prefix");
+            }
+            log.warn("table has no key: topic={} is not compacted, and its records have no key", topic);
+            set(topic, keyless().declared());
+        }
+        ensure(topic, properties.partitions(), keyed ? keyed() : keyless());
     }
 
     /** How many partitions a topic has, once it was ensured. */
@@ -75,48 +109,56 @@ public final class Topics implements AutoCloseable {
         return count;
     }
 
-    private Map<String, String> compacted() {
-        var lag = Long.toString(properties.compactionLag().toMillis());
-        return Map.of(
-                TopicConfig.CLEANUP_POLICY_CONFIG,
-                TopicConfig.CLEANUP_POLICY_COMPACT,
-                TopicConfig.MIN_COMPACTION_LAG_MS_CONFIG,
-                lag,
-                TopicConfig.DELETE_RETENTION_MS_CONFIG,
-                lag,
-                TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
-                Long.toString(properties.maxRecordSize().toBytes()));
-    }
-
-    private Map<String, String> deleted(long retentionMs) {
-        return Map.of(
-                TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE,
-                TopicConfig.RETENTION_MS_CONFIG, Long.toString(retentionMs),
-                TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
-                        Long.toString(properties.maxRecordSize().toBytes()));
-    }
-
-    private void ensure(String topic, int declared, Map<String, String> settings) {
-        if (partitions.containsKey(topic)) {
-            return;
+    /** Where a topic's first partitions end, added up, with what is not committed yet. */
+    long end(String topic, int count) {
+        var latest = new HashMap<TopicPartition, OffsetSpec>();
+        for (int i = 0; i < count; i++) {
+            latest.put(new TopicPartition(topic, i), OffsetSpec.latest());
         }
+        return get(admin.listOffsets(latest).all(), "find the end of topic " + topic).values().stream()
+                .mapToLong(found -> found.offset())
+                .sum();
+    }
+
+    private TopicSettings keyed() {
+        return TopicSettings.compacted(properties.compactionLag(), properties.maxCompactionLag(), maxBytes());
+    }
+
+    private TopicSettings keyless() {
+        return TopicSettings.keptForEver(maxBytes());
+    }
+
+    private long maxBytes() {
+        return properties.maxRecordSize().toBytes();
+    }
+
+    private void ensure(String topic, int declared, TopicSettings settings) {
+        if (exists(topic, declared)) {
+            var corrections = settings.corrections(topic, settings(topic));
+            if (!corrections.isEmpty()) {
+                set(topic, corrections);
+            }
+        } else {
+            create(new NewTopic(topic, declared, properties.replicationFactor()).configs(settings.declared()));
+        }
+        partitions.put(topic, declared);
+    }
+
+    /** Whether a topic is there, with the declared partitions. */
+    private boolean exists(String topic, int declared) {
         var actual = count(topic);
-        if (actual == 0) {
-            create(new NewTopic(topic, declared, properties.replicationFactor()).configs(settings));
-            actual = declared;
-        }
-        if (actual != declared) {
+        if (actual != 0 && actual != declared) {
             throw new WrongTopicException("topic " + topic + " has " + actual + " partitions, but " + declared
                     + " are declared (cdc.publish.partitions): keys would move to other partitions and lose their order;"
                     + " declare " + actual + ", or publish under another prefix");
         }
-        partitions.put(topic, actual);
+        return actual != 0;
     }
 
     /** 0 where there is no such topic. */
     private int count(String topic) {
         try {
-            TopicDescription description =
+            var description =
                     admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic);
             return description == null ? 0 : description.partitions().size();
         } catch (ExecutionException e) {
@@ -125,8 +167,19 @@ public final class Topics implements AutoCloseable {
             }
             throw new KafkaException("cannot describe topic " + topic, e.getCause());
         } catch (InterruptedException e) {
-            throw interrupted(topic, e);
+            throw interrupted("describe topic " + topic, e);
         }
+    }
+
+    private Map<String, String> settings(String topic) {
+        var resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+        var config = get(admin.describeConfigs(List.of(resource)).all(), "read the settings of topic " + topic)
+                .get(resource);
+        var actual = new HashMap<String, String>();
+        if (config != null) {
+            config.entries().forEach(entry -> actual.put(entry.name(), entry.value()));
+        }
+        return actual;
     }
 
     private void create(NewTopic topic) {
@@ -138,29 +191,33 @@ public final class Topics implements AutoCloseable {
                 throw new KafkaException("cannot create topic " + topic.name(), e.getCause());
             }
         } catch (InterruptedException e) {
-            throw interrupted(topic.name(), e);
+            throw interrupted("create topic " + topic.name(), e);
         }
     }
 
-    private void setPolicy(String topic, String policy) {
+    private void set(String topic, Map<String, String> settings) {
         var resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
-        var change =
-                new AlterConfigOp(new ConfigEntry(TopicConfig.CLEANUP_POLICY_CONFIG, policy), AlterConfigOp.OpType.SET);
+        var changes = settings.entrySet().stream()
+                .map(setting -> new AlterConfigOp(
+                        new ConfigEntry(setting.getKey(), setting.getValue()), AlterConfigOp.OpType.SET))
+                .toList();
+        get(admin.incrementalAlterConfigs(Map.of(resource, changes)).all(), "change the settings of topic " + topic);
+        log.warn("topic changed to what is declared: name={} settings={}", topic, settings);
+    }
+
+    private static <T> T get(KafkaFuture<T> future, String what) {
         try {
-            admin.incrementalAlterConfigs(Map.of(resource, List.of(change)))
-                    .all()
-                    .get();
-            log.warn("table has no key: topic={} is not compacted, and its records have no key", topic);
+            return future.get();
         } catch (ExecutionException e) {
-            throw new KafkaException("cannot set the cleanup policy of topic " + topic, e.getCause());
+            throw new KafkaException("cannot " + what, e.getCause());
         } catch (InterruptedException e) {
-            throw interrupted(topic, e);
+            throw interrupted(what, e);
         }
     }
 
-    private static KafkaException interrupted(String topic, InterruptedException e) {
+    private static KafkaException interrupted(String what, InterruptedException e) {
         Thread.currentThread().interrupt();
-        return new KafkaException("interrupted at topic " + topic, e);
+        return new KafkaException("interrupted: cannot " + what, e);
     }
 
     @Override
