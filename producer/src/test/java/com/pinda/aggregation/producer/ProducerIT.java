@@ -31,9 +31,12 @@ import org.apache.kafka.clients.admin.ListOffsetsResult;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -230,6 +233,36 @@ class ProducerIT {
     }
 
     @Test
+    void anOpenTransactionOfAnotherDestinationHidesNoCheckpoint() throws Exception {
+        var first = startProducer();
+        var written = writeTransaction(new Random(5), 10);
+        awaitRecords(written, "first");
+        try (var other = new KafkaProducer<>(
+                Map.of("bootstrap.servers", broker.getBrokersAsString(), "transactional.id", "tms-other"),
+                new ByteArraySerializer(),
+                new ByteArraySerializer())) {
+            other.initTransactions();
+            other.beginTransaction();
+            other.send(new ProducerRecord<>("tms.checkpoint", 0, new byte[] {1}, new byte[] {1}))
+                    .get();
+            written += writeTransaction(new Random(6), 10);
+            awaitRecords(written, "beside an open transaction");
+            first.kill();
+            var second = launchProducer(JavaProcess.freePort());
+            Awaitility.await()
+                    .atMost(PATIENCE)
+                    .until(() -> second.output().contains("waiting for a transaction of another producer to end"));
+            other.abortTransaction();
+            written += writeTransaction(new Random(7), 10);
+
+            var records = awaitRecords(written, "after it was aborted");
+
+            assertThat(places(records)).hasSize(written).doesNotHaveDuplicates();
+            assertThat(second.output()).doesNotContain("were never published");
+        }
+    }
+
+    @Test
     void aTopicWithOtherPartitionsThanDeclaredIsRefusedByName() throws Exception {
         try (var admin = Admin.create(Map.of("bootstrap.servers", broker.getBrokersAsString()))) {
             admin.createTopics(List.of(new org.apache.kafka.clients.admin.NewTopic("tms.shop." + table, 3, (short) 1)))
@@ -332,10 +365,14 @@ class ProducerIT {
     }
 
     private List<ConsumerRecord<byte[], byte[]>> awaitRecords(int count, String what) {
+        return awaitRecords(table, count, what);
+    }
+
+    private List<ConsumerRecord<byte[], byte[]>> awaitRecords(String name, int count, String what) {
         var found = new ArrayList<ConsumerRecord<byte[], byte[]>>();
         Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(500)).untilAsserted(() -> {
             found.clear();
-            read("tms.shop." + table).stream()
+            read("tms.shop." + name).stream()
                     .filter(record -> record.value() != null)
                     .forEach(found::add);
             assertThat(found).as(what).hasSizeGreaterThanOrEqualTo(count);
@@ -372,8 +409,11 @@ class ProducerIT {
     }
 
     private static GenericRecord value(ConsumerRecord<byte[], byte[]> record) {
-        var value =
-                new AvroDeserializer(new SchemaRegistry(registry.url())).deserialize(record.topic(), record.value());
+        return decoded(new AvroDeserializer(new SchemaRegistry(registry.url())), record);
+    }
+
+    private static GenericRecord decoded(AvroDeserializer values, ConsumerRecord<byte[], byte[]> record) {
+        var value = values.deserialize(record.topic(), record.value());
         assertThat(value).isNotNull();
         return value;
     }

@@ -24,6 +24,9 @@ public final class Publishers {
     /** The Kafka client's own default. */
     private static final int DEFAULT_TRANSACTION_TIMEOUT_MS = 60_000;
 
+    /** How much later than a transaction's timeout Kafka may end it: it looks every 10 seconds. */
+    private static final Duration TIMEOUT_GRACE = Duration.ofSeconds(30);
+
     private final KafkaProperties settings;
     private final PublishProperties properties;
     private final TopicNames names;
@@ -85,7 +88,10 @@ public final class Publishers {
         kafka.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         kafka.remove(ConsumerConfig.GROUP_ID_CONFIG);
         try (var consumer = new KafkaConsumer<>(kafka, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            return new CheckpointLog(names, destination, new AvroDeserializer(registry)).last(consumer);
+            var patience =
+                    transactionTimeout(settings.buildProducerProperties()).plus(TIMEOUT_GRACE);
+            return new CheckpointLog(names.checkpoint(), destination, new AvroDeserializer(registry), patience)
+                    .last(consumer, topics.end(names.checkpoint(), 1));
         }
     }
 }
