@@ -27,6 +27,15 @@ final class ColumnSchemas {
         return branches;
     }
 
+    /** The same for a column of the key: without the labels of ENUM and SET, which may grow. */
+    static List<Schema> keyBranches(MySqlType type) {
+        return switch (type.kind()) {
+            case ENUM -> List.of(connect(Schema.create(Schema.Type.STRING), DEBEZIUM_DATA + "Enum"));
+            case SET -> List.of(connect(Schema.create(Schema.Type.STRING), DEBEZIUM_DATA + "EnumSet"));
+            default -> branches(type);
+        };
+    }
+
     private static Schema value(MySqlType type) {
         return switch (type.kind()) {
             case TINYINT, SMALLINT, MEDIUMINT -> Schema.create(Schema.Type.INT);

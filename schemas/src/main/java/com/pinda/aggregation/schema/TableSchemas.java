@@ -14,19 +14,19 @@ import org.apache.avro.Schema;
  * The Avro schemas of one table's topic. The records are named {@code Key}, {@code Value} and {@code Envelope} in the
  * namespace {@code <prefix>.<database>.<table>}, as Debezium names them.
  *
- * @param key the record of the key columns; empty where the table has no key
+ * @param key the record of the key columns, without their MySQL types; empty where the table has no key
  * @param row the record of all columns, in the table's order: key columns plain, all others nullable with default null
  * @param envelope the record of a change: before, after, source, op, ts_ms, transaction
  */
 public record TableSchemas(Optional<Schema> key, Schema row, Schema envelope) {
 
-    /** Field property: the column's type in MySQL, as {@link MySqlType#ddl} writes it. */
+    /** Property of the row's fields: the column's type in MySQL, as {@link MySqlType#ddl} writes it. */
     public static final String MYSQL_TYPE = "mysqlType";
 
     /** Field property: the column's name in MySQL, where Avro does not allow it. */
     public static final String MYSQL_NAME = "mysqlName";
 
-    /** Field property: {@code personal} or {@code secret}; absent for others. */
+    /** Property of the row's fields: {@code personal} or {@code secret}; absent for others. */
     public static final String SENSITIVITY = "sensitivity";
 
     /** The envelope's fields, in their order. */
@@ -70,10 +70,17 @@ public record TableSchemas(Optional<Schema> key, Schema row, Schema envelope) {
         if (key.isEmpty()) {
             return Optional.empty();
         }
-        var fields = key.stream()
-                .map(column -> field(column, AvroNames.of(column.name())))
-                .toList();
+        var fields = key.stream().map(TableSchemas::keyField).toList();
         return Optional.of(Schema.createRecord("Key", null, namespace, false, fields));
+    }
+
+    /**
+     * Without what may change while the values stay the same, such as a length: another schema has another id, and
+     * Kafka would take the same key for two. The field of the row has it all.
+     */
+    private static Schema.Field keyField(ColumnDefinition column) {
+        var name = AvroNames.of(column.name());
+        return named(column, new Schema.Field(name, union(ColumnSchemas.keyBranches(column.type()))));
     }
 
     private static Schema.Field field(ColumnDefinition column, String name) {
@@ -81,18 +88,26 @@ public record TableSchemas(Optional<Schema> key, Schema row, Schema envelope) {
         if (!column.key()) {
             branches.add(0, Schema.create(Schema.Type.NULL));
         }
-        var schema = branches.size() == 1 ? branches.get(0) : Schema.createUnion(branches);
+        var schema = union(branches);
         var field = column.key()
                 ? new Schema.Field(name, schema)
                 : new Schema.Field(name, schema, null, JsonProperties.NULL_VALUE);
         field.addProp(MYSQL_TYPE, column.type().ddl());
-        if (!name.equals(column.name())) {
-            field.addProp(MYSQL_NAME, column.name());
-        }
         if (column.sensitivity() != Sensitivity.NONE) {
             field.addProp(SENSITIVITY, column.sensitivity().text());
         }
+        return named(column, field);
+    }
+
+    private static Schema.Field named(ColumnDefinition column, Schema.Field field) {
+        if (!field.name().equals(column.name())) {
+            field.addProp(MYSQL_NAME, column.name());
+        }
         return field;
+    }
+
+    private static Schema union(List<Schema> branches) {
+        return branches.size() == 1 ? branches.get(0) : Schema.createUnion(branches);
     }
 
     private static Schema envelope(Schema row, String namespace) {

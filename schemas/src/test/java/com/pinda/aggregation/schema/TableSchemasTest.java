@@ -78,6 +78,22 @@ class TableSchemasTest {
     }
 
     @Test
+    void aKeyColumnThatGrowsKeepsTheKeysSchema() {
+        assertThat(keyOf("varchar(20)", Sensitivity.NONE))
+                .isEqualTo(keyOf("varchar(32)", Sensitivity.NONE))
+                .isEqualTo(keyOf("char(4)", Sensitivity.PERSONAL))
+                .hasToString(keyOf("varchar(32)", Sensitivity.NONE).toString());
+        assertThat(keyOf("enum('a')", Sensitivity.NONE)).isEqualTo(keyOf("enum('a','b')", Sensitivity.NONE));
+        assertThat(keyOf("int", Sensitivity.NONE)).isNotEqualTo(keyOf("bigint", Sensitivity.NONE));
+    }
+
+    private static Schema keyOf(String type, Sensitivity sensitivity) {
+        var column = new ColumnDefinition("id", MySqlType.parse(type), true, sensitivity);
+        var table = new TableDefinition(ORDERS, List.of(column));
+        return TableSchemas.of(table, "tms").key().orElseThrow();
+    }
+
+    @Test
     void aNameThatAvroDoesNotAllowIsKeptBesideTheOneItGets() {
         var table = new TableDefinition(ORDERS, List.of(new ColumnDefinition("订单-1", MySqlType.parse("int"), false)));
 
