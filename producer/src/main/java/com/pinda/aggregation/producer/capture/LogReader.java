@@ -229,7 +229,6 @@ public final class LogReader {
         if (fresh) {
             commitTimeMs = header.timeMs();
             gtidSet = header.gtidSet();
-            serverId = header.serverId();
             handler.transactionEnd();
         }
     }
@@ -288,6 +287,8 @@ public final class LogReader {
         }
         last = position;
         resumed = null;
+        serverId = header.serverId();
+        commitTimeMs = Math.max(commitTimeMs, header.timeMs());
         return true;
     }
 
@@ -437,7 +438,6 @@ public final class LogReader {
             return;
         }
         commitTimeMs = header.timeMs();
-        serverId = header.serverId();
         var id = new TableId(header.database(), header.table());
         if (captured.includes(id)) {
             var type = CanalEntry.EventType.valueOf(header.eventType());
@@ -489,7 +489,10 @@ public final class LogReader {
                 transactionId, beginOffset, hasBegin, order, tableChanges, checksum(), List.copyOf(resends));
     }
 
-    /** Commit time of the last finished transaction, milliseconds since the epoch; 0 before the first. */
+    /**
+     * Commit time of the last transaction, milliseconds since the epoch; of one that goes on, when its newest change
+     * was made. 0 before the first entry.
+     */
     public long commitTimeMs() {
         return commitTimeMs;
     }

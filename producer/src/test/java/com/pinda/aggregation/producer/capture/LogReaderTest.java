@@ -225,6 +225,24 @@ class LogReaderTest {
     }
 
     @Test
+    void theFirstTransactionHasATimeAndAServerBeforeItEnds() {
+        var reader = reader(null);
+
+        read(reader, new Entries().begin(100).time(Entries.TIME_MS + 2_000).insert(150, "shop.orders", "1", "a"));
+
+        assertThat(reader.state().commitTimeMs()).isEqualTo(Entries.TIME_MS + 2_000);
+        assertThat(reader.state().serverId()).isEqualTo(1);
+    }
+
+    @Test
+    void aReaderBeginsWithTheTimesOfTheCheckpoint() {
+        var state = reader(checkpoint(new LogPosition(FILE, 200, 0))).state();
+
+        assertThat(state.commitTimeMs()).isEqualTo(Entries.TIME_MS);
+        assertThat(state.serverId()).isEqualTo(1);
+    }
+
+    @Test
     void aReaderGoesOnWithTheEntryAfterTheCheckpoint() {
         var before = reader(null);
         read(before, new Entries().begin(100).insert(150, "shop.orders", "1", "a", "2", "b"));
