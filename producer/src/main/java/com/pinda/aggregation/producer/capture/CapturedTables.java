@@ -107,7 +107,8 @@ public final class CapturedTables {
      * A table as it is published: without the columns that stay in the source, with the configured key where one is
      * configured.
      *
-     * @throws BadChangeException where a column's type has no representation, or a configured key names no column
+     * @throws BadChangeException where a column's type has no representation, a configured key names no column, or a
+     *     column of the primary key stays in the source and no other key is configured
      */
     public TableDefinition definition(TableLayout layout) {
         var table = layout.table();
@@ -116,6 +117,7 @@ public final class CapturedTables {
         var columns = new ArrayList<ColumnDefinition>();
         for (var column : layout.columns()) {
             if (!includes(table, column.name())) {
+                refuseWithoutKey(table, column, key);
                 continue;
             }
             found.add(column.name());
@@ -130,6 +132,14 @@ public final class CapturedTables {
                     "cdc.capture.keys names columns of " + table + " that are not captured: " + key);
         }
         return new TableDefinition(table, columns);
+    }
+
+    private static void refuseWithoutKey(TableId table, TableLayout.Column column, Set<String> configuredKey) {
+        if (column.key() && configuredKey.isEmpty()) {
+            throw new BadChangeException("cannot publish " + table + ": its primary key has the column " + column.name()
+                    + ", which is not captured, so different rows would have one key; capture it, or name another key in"
+                    + " cdc.capture.keys");
+        }
     }
 
     private static MySqlType type(TableId table, TableLayout.Column column) {

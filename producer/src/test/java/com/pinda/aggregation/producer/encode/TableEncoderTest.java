@@ -129,6 +129,25 @@ class TableEncoderTest {
     }
 
     @Test
+    void aPrimaryKeyThatIsNotCapturedWhollyIsRefused() {
+        var columns = List.of(
+                Entries.column("tenant", "int", true, "1"),
+                Entries.column("id", "int", true, "7"),
+                Entries.column("line", "varchar(9)", false, "x"));
+        var log = new Entries().insertRow(150, "shop.orders", columns);
+        var withoutTenant = "exclude-columns=shop.orders.tenant";
+
+        assertThatThrownBy(() -> encode(CapturedTablesFixture.of("shop.*", withoutTenant), log))
+                .isInstanceOf(BadChangeException.class)
+                .hasMessageContaining("shop.orders")
+                .hasMessageContaining("tenant");
+        assertThat(encode(CapturedTablesFixture.of("shop.*", withoutTenant, "keys=shop.orders(line)"), log)
+                        .get(0)
+                        .key())
+                .hasToString("{\"line\": \"x\"}");
+    }
+
+    @Test
     void aConfiguredKeyStandsInForAPrimaryKey() {
         var captured = CapturedTablesFixture.of("shop.*", "keys=shop.log(line)");
         var columns = List.of(Entries.column("line", "varchar(9)", false, "x"));
