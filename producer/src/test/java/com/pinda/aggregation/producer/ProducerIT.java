@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ExecutionException;
 import java.util.regex.Pattern;
+import java.util.stream.LongStream;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
@@ -233,6 +234,84 @@ class ProducerIT {
     }
 
     @Test
+    void aTransactionOfManyPartsKeepsItsIdAndItsOrderThroughKills() throws SQLException {
+        var other = table + "b";
+        database.execute("CREATE TABLE shop." + other + " LIKE shop." + table);
+        var checkpointsBefore = endOfCheckpoints();
+        var settings = new String[] {
+            "cdc.capture.tables=shop." + table + ",shop." + other,
+            "cdc.capture.batch-size-kb=64",
+            "cdc.publish.max-bytes=256KB"
+        };
+        var producer = startProducer(settings);
+        insertInOneTransaction(List.of(table, other), 30, 1_000);
+
+        for (int kills = 1; kills <= 2; kills++) {
+            var parts = 2 * kills;
+            Awaitility.await()
+                    .atMost(PATIENCE)
+                    .pollInterval(Duration.ofMillis(20))
+                    .until(() -> endOfCheckpoints() >= checkpointsBefore + 2L * parts);
+            producer.kill();
+            producer = launchProducer(JavaProcess.freePort(), settings);
+        }
+        awaitRecords(table, 30_000, "first table");
+        awaitRecords(other, 30_000, "second table");
+
+        var values = new AvroDeserializer(new SchemaRegistry(registry.url()));
+        var transactions = new HashSet<String>();
+        var totalOrders = new ArrayList<Long>();
+        for (var name : List.of(table, other)) {
+            var tableOrders = new ArrayList<Long>();
+            for (var record : read("tms.shop." + name)) {
+                var transaction = (GenericRecord) decoded(values, record).get("transaction");
+                transactions.add(transaction.get("id").toString());
+                totalOrders.add((Long) transaction.get("total_order"));
+                tableOrders.add((Long) transaction.get("data_collection_order"));
+            }
+            assertThat(tableOrders).hasSize(30_000).containsExactlyInAnyOrderElementsOf(upTo(30_000));
+        }
+        assertThat(transactions).hasSize(1);
+        assertThat(totalOrders).hasSize(60_000).containsExactlyInAnyOrderElementsOf(upTo(60_000));
+        assertPartsUntilTheLast(
+                checkpointsSince(checkpointsBefore), transactions.iterator().next());
+    }
+
+    /** From the transaction's first part on, all checkpoints are parts of it, but for those from its end on. */
+    private static void assertPartsUntilTheLast(List<GenericRecord> checkpoints, String transaction) {
+        var fromFirstPart = checkpoints.stream()
+                .dropWhile(checkpoint -> !transaction.equals(checkpoint.get("transaction_id")))
+                .toList();
+        var parts = fromFirstPart.stream()
+                .takeWhile(checkpoint -> transaction.equals(checkpoint.get("transaction_id")))
+                .toList();
+        assertThat(parts)
+                .hasSizeGreaterThan(4)
+                .allSatisfy(part -> assertThat(part.get("complete")).isEqualTo(false));
+        assertThat(fromFirstPart.subList(parts.size(), fromFirstPart.size()))
+                .isNotEmpty()
+                .allSatisfy(checkpoint -> assertThat(checkpoint.get("complete")).isEqualTo(true));
+    }
+
+    private void insertInOneTransaction(List<String> tables, int statements, int rows) throws SQLException {
+        try (var connection = database.connect("shop");
+                var statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            for (int i = 0; i < statements; i++) {
+                for (var name : tables) {
+                    statement.executeUpdate("INSERT INTO " + name + " SELECT seq, 'x', 1, now(3) FROM seq_"
+                            + (i * rows + 1) + "_to_" + (i + 1) * rows);
+                }
+            }
+            connection.commit();
+        }
+    }
+
+    private static List<Long> upTo(long last) {
+        return LongStream.rangeClosed(1, last).boxed().toList();
+    }
+
+    @Test
     void anOpenTransactionOfAnotherDestinationHidesNoCheckpoint() throws Exception {
         var first = startProducer();
         var written = writeTransaction(new Random(5), 10);
@@ -378,6 +457,29 @@ class ProducerIT {
             assertThat(found).as(what).hasSizeGreaterThanOrEqualTo(count);
         });
         return found;
+    }
+
+    private static List<GenericRecord> checkpointsSince(long offset) {
+        return read("tms.checkpoint").stream()
+                .filter(record -> record.offset() >= offset)
+                .map(ProducerIT::value)
+                .toList();
+    }
+
+    /** The checkpoint topic's end, 0 before there is one. */
+    private static long endOfCheckpoints() {
+        try (var admin = Admin.create(Map.of("bootstrap.servers", broker.getBrokersAsString()))) {
+            var partition = new TopicPartition("tms.checkpoint", 0);
+            return admin.listOffsets(Map.of(partition, OffsetSpec.latest()))
+                    .partitionResult(partition)
+                    .get()
+                    .offset();
+        } catch (ExecutionException e) {
+            return 0;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
     }
 
     /** The checkpoints of this test's table. */
