@@ -56,9 +56,10 @@ public final class Topics implements AutoCloseable {
     private void ensureCheckpoints(String topic) {
         var settings = TopicSettings.compacted(properties.checkpointRetention(), maxBytes());
         if (exists(topic, 1) && !TopicSettings.isCompacted(settings(topic))) {
-            set(topic, settings.declared());
+            redeclare(topic, 1, settings);
+        } else {
+            ensure(topic, 1, settings);
         }
-        ensure(topic, 1, settings);
     }
 
     /**
@@ -83,21 +84,25 @@ public final class Topics implements AutoCloseable {
      * @throws WrongTopicException where it is not as declared, or holds records with keys and the table has none
      */
     public void ensureTable(String topic, boolean keyed) {
-        if (!settled.add(topic + keyed)) {
+        if (settled.contains(topic + keyed)) {
             return;
         }
         if (!keyed && exists(topic, properties.partitions()) && TopicSettings.isCompacted(settings(topic))) {
-            if (end(topic, properties.partitions()) > 0) {
-                settled.remove(topic + false);
-                throw new WrongTopicException(
-                        "topic " + topic + " holds records with keys, but its table has no key now:"
-                                + " compaction would end and the newest record of each key would not be told; name the key"
-                                + " columns in cdc.capture.keys, or publish under another prefix");
-            }
+            refuseKeys(topic);
             log.warn("table has no key: topic={} is not compacted, and its records have no key", topic);
-            set(topic, keyless().declared());
+            redeclare(topic, properties.partitions(), keyless());
+        } else {
+            ensure(topic, properties.partitions(), keyed ? keyed() : keyless());
         }
-        ensure(topic, properties.partitions(), keyed ? keyed() : keyless());
+        settled.add(topic + keyed);
+    }
+
+    private void refuseKeys(String topic) {
+        if (end(topic, properties.partitions()) > 0) {
+            throw new WrongTopicException("topic " + topic + " holds records with keys, but its table has no key now:"
+                    + " compaction would end and the newest record of each key would not be told; name the key"
+                    + " columns in cdc.capture.keys, or publish under another prefix");
+        }
     }
 
     /** How many partitions a topic has, once it was ensured. */
@@ -130,6 +135,12 @@ public final class Topics implements AutoCloseable {
 
     private long maxBytes() {
         return properties.maxRecordSize().toBytes();
+    }
+
+    /** Sets all settings, and reads none back: a broker shows them only after a moment. */
+    private void redeclare(String topic, int declared, TopicSettings settings) {
+        set(topic, settings.declared());
+        partitions.put(topic, declared);
     }
 
     private void ensure(String topic, int declared, TopicSettings settings) {

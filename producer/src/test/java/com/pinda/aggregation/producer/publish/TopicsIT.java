@@ -2,16 +2,19 @@ package com.pinda.aggregation.producer.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.pinda.aggregation.schema.TopicNames;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -56,11 +59,15 @@ class TopicsIT {
     void aTablesTopicIsCompactedBetweenOneAndTwoWeeks() throws Exception {
         topics().ensureTables(List.of(topic));
 
-        assertThat(settings())
-                .containsEntry("cleanup.policy", "compact")
-                .containsEntry("min.compaction.lag.ms", WEEK)
-                .containsEntry("max.compaction.lag.ms", Long.toString(14 * 86_400_000L))
-                .containsEntry("delete.retention.ms", WEEK);
+        awaitSettings(Map.of(
+                "cleanup.policy",
+                "compact",
+                "min.compaction.lag.ms",
+                WEEK,
+                "max.compaction.lag.ms",
+                Long.toString(14 * 86_400_000L),
+                "delete.retention.ms",
+                WEEK));
     }
 
     @Test
@@ -71,9 +78,7 @@ class TopicsIT {
 
         topics().ensureFixed(names);
 
-        assertThat(settings())
-                .containsEntry("cleanup.policy", "compact")
-                .containsEntry("min.compaction.lag.ms", Long.toString(30 * 86_400_000L));
+        awaitSettings(Map.of("cleanup.policy", "compact", "min.compaction.lag.ms", Long.toString(30 * 86_400_000L)));
     }
 
     @Test
@@ -109,10 +114,13 @@ class TopicsIT {
 
         topics().ensureTables(List.of(topic));
 
-        assertThat(settings())
-                .containsEntry("min.compaction.lag.ms", WEEK)
-                .containsEntry("delete.retention.ms", WEEK)
-                .containsEntry("max.message.bytes", Integer.toString(8 << 20));
+        awaitSettings(Map.of(
+                "min.compaction.lag.ms",
+                WEEK,
+                "delete.retention.ms",
+                WEEK,
+                "max.message.bytes",
+                Integer.toString(8 << 20)));
     }
 
     @Test
@@ -127,7 +135,7 @@ class TopicsIT {
 
         topics().ensureTables(List.of(topic));
 
-        assertThat(settings()).containsEntry("max.message.bytes", Integer.toString(16 << 20));
+        awaitSettings(Map.of("max.message.bytes", Integer.toString(16 << 20)));
     }
 
     @Test
@@ -139,7 +147,7 @@ class TopicsIT {
         second.ensureTables(List.of(topic));
         second.ensureTable(topic, false);
 
-        assertThat(settings()).containsEntry("cleanup.policy", "delete").containsEntry("retention.ms", "-1");
+        awaitSettings(Map.of("cleanup.policy", "delete", "retention.ms", "-1"));
     }
 
     @Test
@@ -157,7 +165,7 @@ class TopicsIT {
                 .isInstanceOf(WrongTopicException.class)
                 .hasMessageContaining(topic)
                 .hasMessageContaining("cdc.capture.keys");
-        assertThat(settings()).containsEntry("cleanup.policy", "compact");
+        awaitSettings(Map.of("cleanup.policy", "compact"));
     }
 
     private static Topics topics() {
@@ -173,14 +181,21 @@ class TopicsIT {
         admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1).configs(settings)))
                 .all()
                 .get();
+        settings();
     }
 
-    private Map<String, String> settings() throws Exception {
+    /** A broker shows what was changed only after a moment. */
+    private void awaitSettings(Map<String, String> expected) {
+        await().untilAsserted(() -> assertThat(settings()).containsAllEntriesOf(expected));
+    }
+
+    /** A broker that created a topic may not know it for a moment. */
+    private Map<String, String> settings() {
         var resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
-        var settings = new HashMap<String, String>();
-        for (var config : admin.describeConfigs(List.of(resource)).all().get().values()) {
-            config.entries().forEach(entry -> settings.put(entry.name(), entry.value()));
-        }
-        return settings;
+        var configs = await().ignoreExceptionsMatching(e -> e.getCause() instanceof UnknownTopicOrPartitionException)
+                .until(() -> admin.describeConfigs(List.of(resource)).all().get(), found -> !found.isEmpty());
+        return configs.values().stream()
+                .flatMap(config -> config.entries().stream())
+                .collect(Collectors.toMap(ConfigEntry::name, ConfigEntry::value));
     }
 }
