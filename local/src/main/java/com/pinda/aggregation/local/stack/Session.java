@@ -44,10 +44,13 @@ final class Session {
 
     private void tellUrls() {
         screen.line("");
-        screen.line("database   mysql -h %s -P %d  (passwords in %s)"
+        // a client of MariaDB asks for TLS unless it is told not to, and one of MySQL does not know how it is told
+        screen.line("database   mysql --loose-skip-ssl -h %s -P %d -u %s -p %s  (passwords in %s)"
                 .formatted(
                         databases.target().host(),
                         databases.target().port(),
+                        databases.reader().user(),
+                        Databases.TARGET,
                         site.folder().of("secrets")));
         screen.line("Kafka      " + site.address(Endpoint.BROKER));
         screen.line("registry   " + site.registryUrl());
