@@ -108,6 +108,19 @@ final class Client implements AutoCloseable {
                 .collect(Collectors.joining());
     }
 
+    /** What each event says of the columns that were added to its table. */
+    List<String> addedValues() {
+        return entries.stream()
+                .filter(entry -> entry.getEntryType() == EntryType.ROWDATA)
+                .map(Client::change)
+                .filter(change -> !change.getIsDdl())
+                .map(change -> change.getPropsList().stream()
+                        .filter(p -> p.getKey().equals("addedValues"))
+                        .map(Pair::getValue)
+                        .collect(Collectors.joining()))
+                .toList();
+    }
+
     static RowChange change(Entry entry) {
         try {
             return RowChange.parseFrom(entry.getStoreValue());

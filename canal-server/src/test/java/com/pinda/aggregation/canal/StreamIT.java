@@ -161,6 +161,32 @@ class StreamIT {
     }
 
     @Test
+    void rowsTellWhatOlderRowsGotInColumnsThatWereAdded() {
+        db.execute("CREATE TABLE shop.t (a INT PRIMARY KEY, b INT NOT NULL DEFAULT 5)");
+        try (var server = ServerProcess.start(settings).awaitUp();
+                var client = Client.connect(server.port())) {
+            db.execute(
+                    "INSERT INTO shop.t VALUES (1, 2)",
+                    "ALTER TABLE shop.t ADD COLUMN c INT NOT NULL DEFAULT 7",
+                    // what the parser cannot follow is read from the source
+                    "ALTER TABLE shop.t ADD COLUMN d VARCHAR(9) INVISIBLE NOT NULL DEFAULT 'it''s', ADD e BIT(3) NOT"
+                            + " NULL DEFAULT b'101', ADD f INT NOT NULL, ADD g DATETIME DEFAULT CURRENT_TIMESTAMP, ADD h INT,"
+                            + " ALTER c SET DEFAULT 8");
+            client.read(1, true);
+            assertThat(client.addedValues()).containsOnly("");
+            server.stop();
+        }
+
+        try (var server = ServerProcess.start(settings).awaitUp();
+                var client = Client.connect(server.port())) {
+            db.execute("INSERT INTO shop.t (a, f) VALUES (3, 4)");
+            client.read(1, true);
+
+            assertThat(client.addedValues()).last().isEqualTo("{\"c\":\"7\",\"d\":\"it's\",\"e\":\"5\",\"f\":\"0\"}");
+        }
+    }
+
+    @Test
     void aColumnWhoseNameEndsWithCommitMayBeRenamed() {
         db.execute("CREATE TABLE shop.t (a INT PRIMARY KEY, b INT)");
         try (var server = ServerProcess.start(settings).awaitUp();

@@ -29,6 +29,12 @@ public record TableSchemas(Optional<Schema> key, Schema row, Schema envelope) {
     /** Property of the row's fields: {@code personal} or {@code secret}; absent for others. */
     public static final String SENSITIVITY = "sensitivity";
 
+    /**
+     * Property of the row's fields: what the rows that were there got when the column was added to the table, as text;
+     * absent for others. No change tells it: records from before have no such column.
+     */
+    public static final String MYSQL_ADDED_VALUE = "mysqlAddedValue";
+
     /** The envelope's fields, in their order. */
     public static final List<String> ENVELOPE_FIELDS =
             List.of("before", "after", "source", "op", "ts_ms", "transaction");
@@ -93,6 +99,9 @@ public record TableSchemas(Optional<Schema> key, Schema row, Schema envelope) {
                 ? new Schema.Field(name, schema)
                 : new Schema.Field(name, schema, null, JsonProperties.NULL_VALUE);
         field.addProp(MYSQL_TYPE, column.type().ddl());
+        if (column.addedValue() != null) {
+            field.addProp(MYSQL_ADDED_VALUE, column.addedValue());
+        }
         if (column.sensitivity() != Sensitivity.NONE) {
             field.addProp(SENSITIVITY, column.sensitivity().text());
         }

@@ -78,6 +78,21 @@ class TableSchemasTest {
     }
 
     @Test
+    void aFieldTellsWhatRowsGotWhenItsColumnWasAdded() {
+        var type = MySqlType.parse("int");
+        var table = new TableDefinition(
+                ORDERS,
+                List.of(
+                        new ColumnDefinition("id", type, true),
+                        new ColumnDefinition("status", type, false, Sensitivity.NONE, "7")));
+
+        var row = TableSchemas.of(table, "tms").row();
+
+        assertThat(row.getField("status").getProp("mysqlAddedValue")).isEqualTo("7");
+        assertThat(row.getField("id").getObjectProps()).containsOnlyKeys("mysqlType");
+    }
+
+    @Test
     void aKeyColumnThatGrowsKeepsTheKeysSchema() {
         assertThat(keyOf("varchar(20)", Sensitivity.NONE))
                 .isEqualTo(keyOf("varchar(32)", Sensitivity.NONE))

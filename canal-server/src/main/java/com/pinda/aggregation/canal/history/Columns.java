@@ -140,7 +140,8 @@ final class Columns {
             at = indexOf(text(add.getAfterColumn())) + 1;
         }
         for (var definition : add.getColumns()) {
-            columns.add(at++, column(definition));
+            var column = column(definition);
+            columns.add(at++, hasOwnValues(definition) ? column : column.added(value(definition, column)));
         }
         return at > 0 && (add.getAfterColumn() == null || indexOf(text(add.getAfterColumn())) >= 0);
     }
@@ -156,7 +157,7 @@ final class Columns {
             return false;
         }
         var old = columns.remove(at);
-        var column = column(definition);
+        var column = column(definition).added(old.addedValue());
         var kept = old.key() ? column.asKey(true) : column;
         if (first) {
             columns.add(0, kept);
@@ -192,6 +193,18 @@ final class Columns {
         var key = definition.getConstraints().stream().anyMatch(SQLColumnPrimaryKey.class::isInstance);
         var notNull = definition.getConstraints().stream().anyMatch(SQLNotNullConstraint.class::isInstance);
         return new ColumnDefinition(text(definition.getName()), type(definition.getDataType()), !notNull && !key, key);
+    }
+
+    /** Whether each row gets a value of its own: a number, or what an expression gives. */
+    private static boolean hasOwnValues(SQLColumnDefinition definition) {
+        return definition.isAutoIncrement()
+                || definition.getGeneratedAlawsAs() != null
+                || definition.getAsExpr() != null
+                || definition.getDataType().getName().equalsIgnoreCase("serial");
+    }
+
+    private static @Nullable String value(SQLColumnDefinition definition, ColumnDefinition column) {
+        return AddedValue.of(definition.getDefaultExpr(), column);
     }
 
     private static String type(SQLDataType type) {

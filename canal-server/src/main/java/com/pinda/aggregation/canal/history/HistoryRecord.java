@@ -13,10 +13,12 @@ import java.util.Optional;
  */
 record HistoryRecord(BinlogPosition position, TableName table, Optional<TableDefinition> definition) {
 
+    private static final int ADDED_VALUE = 4;
+
     String json() {
         var columns = definition.map(d -> {
             var array = new JSONArray();
-            d.columns().forEach(c -> array.add(JSONArray.of(c.name(), c.type(), c.nullable(), c.key())));
+            d.columns().forEach(c -> array.add(json(c)));
             return array;
         });
         return JSONObject.of("file", position.file(), "offset", position.offset())
@@ -24,6 +26,14 @@ record HistoryRecord(BinlogPosition position, TableName table, Optional<TableDef
                 .fluentPut("table", table.table())
                 .fluentPut("columns", columns.orElse(null))
                 .toString(com.alibaba.fastjson2.JSONWriter.Feature.WriteNulls);
+    }
+
+    private static JSONArray json(ColumnDefinition column) {
+        var json = JSONArray.of(column.name(), column.type(), column.nullable(), column.key());
+        if (column.addedValue() != null) {
+            json.add(column.addedValue());
+        }
+        return json;
     }
 
     static HistoryRecord parse(String line) {
@@ -38,7 +48,11 @@ record HistoryRecord(BinlogPosition position, TableName table, Optional<TableDef
         for (int i = 0; i < array.size(); i++) {
             var column = array.getJSONArray(i);
             columns.add(new ColumnDefinition(
-                    column.getString(0), column.getString(1), column.getBooleanValue(2), column.getBooleanValue(3)));
+                    column.getString(0),
+                    column.getString(1),
+                    column.getBooleanValue(2),
+                    column.getBooleanValue(3),
+                    column.size() > ADDED_VALUE ? column.getString(ADDED_VALUE) : null));
         }
         return new HistoryRecord(position, table, Optional.of(new TableDefinition(table, columns)));
     }

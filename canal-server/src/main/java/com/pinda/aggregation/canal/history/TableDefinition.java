@@ -1,14 +1,36 @@
 package com.pinda.aggregation.canal.history;
 
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** The columns of a table in their order. */
 public record TableDefinition(TableName table, List<ColumnDefinition> columns) {
 
     public TableDefinition {
         columns = List.copyOf(columns);
+    }
+
+    /**
+     * This definition, as it was read from the source, after an earlier one: what that has not was added to its rows.
+     *
+     * @param earlier empty: all columns are taken for as old as the table
+     */
+    public TableDefinition after(Optional<TableDefinition> earlier) {
+        var known = new HashMap<String, ColumnDefinition>();
+        earlier.ifPresent(e -> e.columns().forEach(c -> known.put(c.name().toLowerCase(Locale.ROOT), c)));
+        return new TableDefinition(
+                table,
+                columns.stream()
+                        .map(c -> {
+                            var before = known.get(c.name().toLowerCase(Locale.ROOT));
+                            return before == null && earlier.isPresent()
+                                    ? c
+                                    : c.added(before == null ? null : before.addedValue());
+                        })
+                        .toList());
     }
 
     TableDefinition named(TableName newName) {

@@ -1,6 +1,8 @@
 package com.pinda.aggregation.canal.rows;
 
+import com.alibaba.fastjson2.JSONObject;
 import com.alibaba.otter.canal.protocol.CanalEntry.EventType;
+import com.alibaba.otter.canal.protocol.CanalEntry.Pair;
 import com.alibaba.otter.canal.protocol.CanalEntry.RowChange;
 import com.alibaba.otter.canal.protocol.CanalEntry.RowData;
 import com.google.protobuf.ByteString;
@@ -8,10 +10,14 @@ import com.pinda.aggregation.canal.history.TableDefinition;
 import com.taobao.tddl.dbsync.binlog.event.RowsLogEvent;
 import com.taobao.tddl.dbsync.binlog.event.TableMapLogEvent.ColumnInfo;
 import java.util.BitSet;
+import java.util.List;
 
 /**
  * Writes the rows of one table as canal's message {@code RowChange}, byte for byte what canal's own converter makes.
  * Not thread safe.
+ *
+ * <p>Beside that, where columns were added to the table, before the rows the message has the property
+ * {@value #ADDED_VALUES}: a JSON object with the value that the rows that were there got in each such column.
  */
 public final class RowsWriter {
 
@@ -22,6 +28,8 @@ public final class RowsWriter {
      */
     public record Rows(ByteString change, int count) {}
 
+    private static final String ADDED_VALUES = "addedValues";
+
     private static final int LENGTH_DELIMITED = 2;
     private static final byte ROW_TAG = (byte) (RowChange.ROWDATAS_FIELD_NUMBER << 3 | LENGTH_DELIMITED);
     private static final byte BEFORE_TAG = (byte) (RowData.BEFORECOLUMNS_FIELD_NUMBER << 3 | LENGTH_DELIMITED);
@@ -31,6 +39,7 @@ public final class RowsWriter {
     private static final int NULL = -1;
 
     private final ColumnWriter[] columns;
+    private final List<Pair> properties;
     private final int[] beforeAt;
     private final int[] beforeLength;
     private final Wire wire = new Wire();
@@ -41,8 +50,24 @@ public final class RowsWriter {
         for (int i = 0; i < infos.length; i++) {
             columns[i] = new ColumnWriter(i, definition.columns().get(i), infos[i]);
         }
+        properties = properties(definition);
         beforeAt = new int[infos.length];
         beforeLength = new int[infos.length];
+    }
+
+    private static List<Pair> properties(TableDefinition definition) {
+        var added = new JSONObject();
+        for (var column : definition.columns()) {
+            if (column.addedValue() != null) {
+                added.put(column.name(), column.addedValue());
+            }
+        }
+        return added.isEmpty()
+                ? List.of()
+                : List.of(Pair.newBuilder()
+                        .setKey(ADDED_VALUES)
+                        .setValue(added.toString())
+                        .build());
     }
 
     /** Writes all rows of an event. */
@@ -52,6 +77,7 @@ public final class RowsWriter {
                 .setTableId(event.getTableId())
                 .setEventType(type)
                 .setIsDdl(false)
+                .addAllProps(properties)
                 .build()
                 .toByteArray();
         wire.clear();

@@ -1,5 +1,6 @@
 package com.pinda.aggregation.canal.source;
 
+import com.pinda.aggregation.canal.history.AddedValue;
 import com.pinda.aggregation.canal.history.ColumnDefinition;
 import com.pinda.aggregation.canal.history.TableDefinition;
 import com.pinda.aggregation.canal.history.TableName;
@@ -17,7 +18,8 @@ public final class Source {
 
     // The information schema and not SHOW CREATE TABLE: it needs no parser, whatever the column's attributes are.
     private static final String COLUMNS = """
-            SELECT c.table_schema, c.table_name, c.column_name, c.column_type, c.is_nullable, c.column_key
+            SELECT c.table_schema, c.table_name, c.column_name, c.column_type, c.is_nullable,
+                   c.column_default, c.extra
             FROM information_schema.columns c
             JOIN information_schema.tables t ON t.table_schema = c.table_schema AND t.table_name = c.table_name
             WHERE t.table_type IN ('BASE TABLE', 'SYSTEM VERSIONED')
@@ -64,19 +66,25 @@ public final class Source {
         try (var connection = open()) {
             return definitions(connection, USER_TABLES).stream()
                     .filter(d -> wanted.test(d.table()))
+                    .map(d -> d.after(Optional.empty()))
                     .toList();
         }
     }
 
-    /** The present definition of one table; empty where there is no such table. */
-    public Optional<TableDefinition> definition(TableName table) throws IOException {
+    /**
+     * The present definition of one table; empty where there is no such table.
+     *
+     * @param earlier what was known of it, to tell which columns were added
+     */
+    public Optional<TableDefinition> definition(TableName table, Optional<TableDefinition> earlier) throws IOException {
         try (var connection = open()) {
             return definitions(
                             connection,
                             "c.table_schema = " + quoted(table.database()) + " AND c.table_name = "
                                     + quoted(table.table()))
                     .stream()
-                    .findFirst();
+                    .findFirst()
+                    .map(d -> d.after(earlier));
         }
     }
 
@@ -85,15 +93,15 @@ public final class Source {
                 .map(Source::column)
                 .collect(java.util.stream.Collectors.toSet());
         var columns = new LinkedHashMap<TableName, List<ColumnDefinition>>();
+        var mariaDb = connection.version().mariaDb();
         for (var row : connection.rows(COLUMNS.formatted(where))) {
+            var column = new ColumnDefinition(
+                    SourceConnection.text(row, 2),
+                    SourceConnection.text(row, 3),
+                    SourceConnection.text(row, 4).toUpperCase(Locale.ROOT).equals("YES"),
+                    keys.contains(column(row)));
             columns.computeIfAbsent(table(row), t -> new ArrayList<>())
-                    .add(new ColumnDefinition(
-                            SourceConnection.text(row, 2),
-                            SourceConnection.text(row, 3),
-                            SourceConnection.text(row, 4)
-                                    .toUpperCase(Locale.ROOT)
-                                    .equals("YES"),
-                            keys.contains(column(row))));
+                    .add(column.added(AddedValue.shown(row.get(5), SourceConnection.text(row, 6), mariaDb, column)));
         }
         return columns.entrySet().stream()
                 .map(e -> new TableDefinition(e.getKey(), e.getValue()))

@@ -73,7 +73,7 @@ final class BinlogTypes {
     private static Optional<ColumnDefinition> fitted(ColumnDefinition column, ColumnInfo row) {
         var type = column.type().split("[ (]", 2)[0];
         if (type.equals("json") && BLOB.contains(row.type)) { // MariaDB: json is another name for longtext
-            return Optional.of(new ColumnDefinition(column.name(), "longtext", column.nullable(), column.key()));
+            return Optional.of(column.typed("longtext"));
         }
         return WRITTEN_AS.getOrDefault(type, Set.of(row.type)).contains(row.type)
                 ? Optional.of(column)

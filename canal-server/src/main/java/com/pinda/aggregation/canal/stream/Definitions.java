@@ -68,7 +68,7 @@ final class Definitions implements TableMetaTSDB {
         }
         for (var table : ddl.unclear()) {
             if (filter.test(table)) {
-                definitions.put(table, present(table));
+                definitions.put(table, present(table, history.before(table, position)));
                 log.info(
                         "definition read from the source, the statement cannot be followed: table={} position={}",
                         table,
@@ -82,7 +82,7 @@ final class Definitions implements TableMetaTSDB {
 
     private TableDefinition mended(
             TableName table, ColumnInfo[] rows, BinlogPosition position, Optional<TableDefinition> remembered) {
-        var present = present(table);
+        var present = present(table, remembered);
         var fitting = present.flatMap(d -> BinlogTypes.fitted(d, rows));
         if (fitting.isEmpty()) {
             throw new StreamFailedException("the rows of " + table + " at " + position + " have " + rows.length
@@ -96,9 +96,9 @@ final class Definitions implements TableMetaTSDB {
         return fitting.get();
     }
 
-    private Optional<TableDefinition> present(TableName table) {
+    private Optional<TableDefinition> present(TableName table, Optional<TableDefinition> earlier) {
         try {
-            return source.definition(table);
+            return source.definition(table, earlier);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

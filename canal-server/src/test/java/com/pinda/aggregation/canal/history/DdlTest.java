@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DdlTest {
@@ -79,6 +80,74 @@ class DdlTest {
                         ORDERS,
                         Optional.of(
                                 new TableDefinition(ORDERS, DEFINITION.columns().subList(0, 1))));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "NULL",
+            value = {
+                "INT NOT NULL DEFAULT 7                   | 7",
+                "INT NOT NULL DEFAULT -7                  | -7",
+                "INT NOT NULL                             | 0",
+                "INT DEFAULT 7                            | 7",
+                "INT                                      | NULL",
+                "INT DEFAULT NULL                         | NULL",
+                "INT NOT NULL DEFAULT '3'                 | 3",
+                "BOOLEAN NOT NULL DEFAULT TRUE            | 1",
+                "BIT(4) NOT NULL DEFAULT b'101'           | 5",
+                "DECIMAL(10,2) NOT NULL DEFAULT 1.50      | 1.50",
+                "VARCHAR(9) NOT NULL DEFAULT 'it''s'      | it's",
+                "VARCHAR(9) NOT NULL                      | ''",
+                "TEXT NOT NULL                            | ''",
+                "ENUM('a,''b','c') NOT NULL               | a,'b",
+                "ENUM('a','c') NOT NULL DEFAULT 'c'       | c",
+                "DATE NOT NULL                            | NULL",
+                "DATE NOT NULL DEFAULT '2024-02-29'       | 2024-02-29",
+                "DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP | NULL",
+                "DATETIME NOT NULL DEFAULT NOW()          | NULL",
+                "TIMESTAMP NOT NULL DEFAULT '2024-02-29 00:00:00' | NULL",
+                "CHAR(36) NOT NULL DEFAULT (uuid())       | NULL",
+                "INT NOT NULL AUTO_INCREMENT UNIQUE       | NULL",
+                "INT AS (id + 1)                          | NULL"
+            })
+    void anAddedColumnHasTheValueThatTheRowsGot(String definition, String expected) {
+        var ddl = follow("ALTER TABLE orders ADD COLUMN added " + definition);
+
+        assertThat(columns(ddl))
+                .filteredOn(c -> c.name().equals("added"))
+                .singleElement()
+                .satisfies(c -> assertThat(c.addedValue()).isEqualTo(expected));
+    }
+
+    @Test
+    void theValueThatTheRowsGotStaysWhenTheColumnIsChanged() {
+        var added = follow("ALTER TABLE orders ADD price INT NOT NULL DEFAULT 7");
+        var before = columns(added);
+
+        var ddl = Ddl.follow(
+                "ALTER TABLE orders ALTER price SET DEFAULT 8, CHANGE price cost BIGINT NOT NULL DEFAULT 9",
+                "shop",
+                table -> Optional.of(new TableDefinition(ORDERS, before)));
+
+        assertThat(columns(ddl)).contains(new ColumnDefinition("cost", "bigint", false, false, "7"));
+    }
+
+    @Test
+    void aNewTablesColumnsAreAddedToNoRows() {
+        var ddl = Ddl.follow(
+                "CREATE TABLE bills (id INT PRIMARY KEY, n INT NOT NULL DEFAULT 7)", "shop", t -> Optional.empty());
+
+        assertThat(ddl.after().values())
+                .singleElement()
+                .satisfies(d -> assertThat(d.orElseThrow().columns())
+                        .extracting(ColumnDefinition::addedValue)
+                        .containsOnlyNulls());
+    }
+
+    private static List<ColumnDefinition> columns(Ddl ddl) {
+        assertThat(ddl.unclear()).isEmpty();
+        return ddl.after().getOrDefault(ORDERS, Optional.empty()).orElseThrow().columns();
     }
 
     private static Ddl follow(String sql) {

@@ -25,6 +25,7 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TimeZone;
 import java.util.function.Function;
@@ -71,7 +72,8 @@ class RowsWriterIT {
     void everyTypeIsWrittenAsCanalWritesIt() throws IOException {
         var seed = System.nanoTime();
         write(new Random(seed));
-        var definition = source.definition(new TableName("shop", "t")).orElseThrow();
+        var definition =
+                source.definition(new TableName("shop", "t"), Optional.empty()).orElseThrow();
 
         var stock = convert(stock(definition));
         var ours = convert(ours(definition));

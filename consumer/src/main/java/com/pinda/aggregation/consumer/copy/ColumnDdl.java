@@ -46,7 +46,7 @@ final class ColumnDdl {
     static String line(ColumnDefinition column, Collation collation) {
         var line = Sql.name(column.name()) + " " + type(column.type()) + collate(column, collation);
         if (!column.key()) {
-            return line + " NULL DEFAULT NULL";
+            return line + " NULL DEFAULT " + AddedDefault.of(column);
         }
         // else some servers have it set to the present time by each update
         var fixed = column.type().kind() == Kind.TIMESTAMP ? " DEFAULT '2000-01-01 00:00:00'" : "";
@@ -132,7 +132,7 @@ final class ColumnDdl {
     private static ColumnDefinition apart(ColumnDefinition column) {
         var size = bytes(column.type()) <= MAX_TEXT_BYTES ? "" : "medium";
         var type = MySqlType.parse(size + (column.type().kind() == Kind.STRING ? "text" : "blob"));
-        return new ColumnDefinition(column.name(), type, false);
+        return column.typed(type);
     }
 
     private static int bytes(MySqlType type) {

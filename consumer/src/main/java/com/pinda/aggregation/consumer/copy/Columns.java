@@ -2,6 +2,7 @@ package com.pinda.aggregation.consumer.copy;
 
 import com.pinda.aggregation.schema.ColumnDefinition;
 import com.pinda.aggregation.schema.MySqlType;
+import com.pinda.aggregation.schema.Sensitivity;
 import com.pinda.aggregation.schema.TableSchemas;
 import java.util.List;
 import java.util.Optional;
@@ -52,6 +53,8 @@ final class Columns {
         return new ColumnDefinition(
                 name == null ? field.name() : name,
                 MySqlType.parse(type),
-                !field.schema().isNullable());
+                !field.schema().isNullable(),
+                Sensitivity.NONE,
+                field.getProp(TableSchemas.MYSQL_ADDED_VALUE));
     }
 }

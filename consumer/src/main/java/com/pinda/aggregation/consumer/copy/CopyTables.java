@@ -70,7 +70,7 @@ final class CopyTables {
         var copy = read(table.copyName()).orElseGet(() -> create(table, columns));
         checkKey(table, columns, copy);
         checkCollation(copy);
-        index(copy);
+        index(copy, columns);
         var changes = changes(columns, copy, collations.of(copy.name()));
         if (changes.isEmpty()) {
             return copy;
@@ -109,12 +109,12 @@ final class CopyTables {
     }
 
     /** Creates the configured indexes that a copy lacks; one that cannot be is left out, and the copy is slow. */
-    private void index(CopyTable copy) {
+    private void index(CopyTable copy, List<ColumnDefinition> columns) {
         var present = jdbc.queryForList(INDEXES, String.class, copy.name());
         for (var index : properties.copyIndexes()) {
             if (index.copyName().equals(copy.name()) && !present.contains(String.join(",", index.columns()))) {
                 try {
-                    alter(copy.name(), exactly(index, copy) + added(index), DUPLICATE_KEY_NAME);
+                    alter(copy.name(), exactly(index, copy, columns) + added(index), DUPLICATE_KEY_NAME);
                 } catch (DataAccessException e) {
                     log.error("index not created: copy={} columns={}", copy.name(), index.columns(), e);
                 }
@@ -127,13 +127,13 @@ final class CopyTables {
     }
 
     /** The index's columns that came before it are compared by their bytes from now on, as its others are. */
-    private String exactly(CopyIndex index, CopyTable copy) {
+    private String exactly(CopyIndex index, CopyTable copy, List<ColumnDefinition> columns) {
         var exact = collations.exact();
         return index.columns().stream()
                 .flatMap(name -> copy.column(name).stream())
                 .filter(column -> column.clearable() && column.isCharacters() && column.differsFrom(exact))
                 .map(column -> "MODIFY COLUMN " + Sql.name(column.name()) + " " + column.type() + " COLLATE " + exact
-                        + " NULL DEFAULT NULL, ")
+                        + " NULL DEFAULT " + AddedDefault.of(column.name(), columns) + ", ")
                 .collect(Collectors.joining());
     }
 
@@ -181,8 +181,7 @@ final class CopyTables {
                     : present.get().sourceType().flatMap(type -> Widening.of(type, column.type()));
             if (wanted.isPresent()) {
                 types.remove(column.name());
-                var fitted = ColumnDdl.beside(
-                        types.values().stream(), new ColumnDefinition(column.name(), wanted.get(), column.key()));
+                var fitted = ColumnDdl.beside(types.values().stream(), column.typed(wanted.get()));
                 types.put(column.name(), fitted.type());
                 changes.add((present.isEmpty() ? "ADD COLUMN " : "MODIFY COLUMN ") + ColumnDdl.line(fitted, collation));
             }

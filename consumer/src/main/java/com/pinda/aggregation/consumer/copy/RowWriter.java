@@ -33,7 +33,7 @@ final class RowWriter {
         copy = Sql.name(table.name());
         fields = fields(row);
         var gone = gone(table);
-        absent = ",NULL".repeat(gone.size()).getBytes(UTF_8);
+        absent = ",DEFAULT".repeat(gone.size()).getBytes(UTF_8);
         insert = "INSERT INTO " + copy + " ("
                 + fields.stream().map(Field::name).collect(Collectors.joining(",", "", ","))
                 + gone.stream().map(column -> column + ",").collect(Collectors.joining()) + "`_position`) VALUES ";
@@ -49,7 +49,7 @@ final class RowWriter {
         return result;
     }
 
-    /** Columns of the copy that the rows do not have any more. */
+    /** Columns of the copy that the rows do not have any more, or not yet: see {@link AddedDefault}. */
     private List<String> gone(CopyTable table) {
         return table.columns().stream()
                 .filter(CopyTable.Column::clearable)

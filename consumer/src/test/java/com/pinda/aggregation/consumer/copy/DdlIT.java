@@ -3,6 +3,7 @@ package com.pinda.aggregation.consumer.copy;
 import static com.pinda.aggregation.consumer.copy.Target.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -110,6 +111,58 @@ class DdlIT {
                                 "v",
                                 "1000000|-5000000000|characters|70000|20|1970-01-01 00:00:00.000001|00:00:00.001|x,y"
                                         + "|-8000000"));
+    }
+
+    @Test
+    void rowsFromBeforeAColumnWasAddedHaveInItWhatTheSourcesRowsGot() {
+        var later = SourceTable.of(
+                prefix,
+                "shop.orders",
+                "id bigint key",
+                "name varchar(20)",
+                "status int added 7",
+                "amount decimal(10,2) added -1.50",
+                "note varchar(20) added it's \\ 中",
+                "story text added ",
+                "flags bit(4) added 5",
+                "made year added 0",
+                "kind enum('a,b','c') added a,b",
+                "tags set('x','y') added x,y",
+                "raw varbinary(8) added r",
+                "at datetime added 2024-02-29 01:02:03",
+                "never date added 0000-00-00",
+                "unknown int");
+        target.start("cdc.copy.tables=shop.orders");
+        topics.publish(orders.insert(1, 1L, "before"));
+        target.awaitChanges(1);
+
+        topics.publish(later.insert(
+                10,
+                2L,
+                "after",
+                8,
+                new BigDecimal("2"),
+                "n",
+                "s",
+                new byte[] {1},
+                2025,
+                "c",
+                "y",
+                new byte[] {'w'},
+                1L,
+                1,
+                9));
+        topics.publish(orders.insert(3, 3L, "late"), orders.update(4, 1L, "changed"));
+        target.awaitChanges(4);
+
+        var columns = "SELECT id, CONCAT_WS('|', name, status, amount, note, CONCAT('<', story, '>'), flags + 0, made,"
+                + " kind, tags, CAST(raw AS CHAR), at, IFNULL(never, 'NULL'), IFNULL(unknown, 'NULL')) AS v FROM orders ORDER BY id";
+        var added = "|7|-1.50|it's \\ 中|<>|5|0000|a,b|x,y|r|2024-02-29 01:02:03|NULL|NULL";
+        assertThat(target.rows(columns))
+                .containsExactly(
+                        Map.of("id", 1L, "v", "changed" + added),
+                        Map.of("id", 2L, "v", "after|8|2.00|n|<s>|1|2025|c|y|w|1970-01-01 00:00:00|1970-01-02|9"),
+                        Map.of("id", 3L, "v", "late" + added));
     }
 
     @Test

@@ -2,6 +2,7 @@ package com.pinda.aggregation.consumer.copy;
 
 import com.pinda.aggregation.schema.ColumnDefinition;
 import com.pinda.aggregation.schema.MySqlType;
+import com.pinda.aggregation.schema.Sensitivity;
 import com.pinda.aggregation.schema.TableDefinition;
 import com.pinda.aggregation.schema.TableId;
 import com.pinda.aggregation.schema.TableSchemas;
@@ -17,7 +18,10 @@ import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
 import org.jspecify.annotations.Nullable;
 
-/** A table as the producer sees it: {@code SourceTable.of("p", "shop.orders", "id bigint key", "name varchar(20)")}. */
+/**
+ * A table as the producer sees it: {@code SourceTable.of("p", "shop.orders", "id bigint key", "name varchar(20)")};
+ * {@code "status int added 7"} is a column that was added, and where the rows that were there got a 7.
+ */
 record SourceTable(TableDefinition definition, TableSchemas schemas, String topic) {
 
     static SourceTable of(String prefix, String id, String... columns) {
@@ -26,7 +30,13 @@ record SourceTable(TableDefinition definition, TableSchemas schemas, String topi
             var key = column.endsWith(" key");
             var space = column.indexOf(' ');
             var type = key ? column.substring(space + 1, column.length() - 4) : column.substring(space + 1);
-            definitions.add(new ColumnDefinition(column.substring(0, space), MySqlType.parse(type), key));
+            var added = type.split(" added ", 2);
+            definitions.add(new ColumnDefinition(
+                    column.substring(0, space),
+                    MySqlType.parse(added[0]),
+                    key,
+                    Sensitivity.NONE,
+                    added.length == 2 ? added[1] : null));
         }
         var definition = new TableDefinition(TableId.parse(id), definitions);
         return new SourceTable(

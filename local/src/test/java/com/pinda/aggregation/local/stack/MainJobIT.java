@@ -39,6 +39,7 @@ class MainJobIT {
             Map.entry("emoji", "0.2"),
             Map.entry("dimension-edit-every", "10"),
             Map.entry("bulk-edit-every", "5"),
+            Map.entry("add-columns-after", "50"),
             Map.entry("large-transaction-after", "80"),
             Map.entry("large-transaction-rows", "20000"),
             Map.entry("truncate-after", "120"),

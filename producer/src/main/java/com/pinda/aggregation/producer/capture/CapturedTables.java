@@ -125,7 +125,8 @@ public final class CapturedTables {
                     column.name(),
                     type(table, column),
                     key.isEmpty() ? column.key() : key.contains(column.name()),
-                    sensitivities.getOrDefault(table + "." + column.name(), Sensitivity.NONE)));
+                    sensitivities.getOrDefault(table + "." + column.name(), Sensitivity.NONE),
+                    column.addedValue()));
         }
         if (!found.containsAll(key)) {
             throw new BadChangeException(

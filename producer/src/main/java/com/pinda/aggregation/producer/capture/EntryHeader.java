@@ -14,6 +14,7 @@ final class EntryHeader {
 
     private static final byte[] CURRENT_GTID = "curtGtid".getBytes(UTF_8);
 
+    private final Property property = new Property();
     private byte[] fileBytes = {};
     private String file = "";
     private long offset;
@@ -47,7 +48,12 @@ final class EntryHeader {
                 case CanalEntry.Header.EVENTTYPE_FIELD_NUMBER -> eventType = in.readEnum();
                 case CanalEntry.Header.SCHEMANAME_FIELD_NUMBER -> database = in.readString();
                 case CanalEntry.Header.TABLENAME_FIELD_NUMBER -> table = in.readString();
-                case CanalEntry.Header.PROPS_FIELD_NUMBER -> readProperty(in);
+                case CanalEntry.Header.PROPS_FIELD_NUMBER -> {
+                    property.read(bytes, in);
+                    if (property.hasKey(CURRENT_GTID)) {
+                        currentGtid = property.text();
+                    }
+                }
                 case CanalEntry.Header.GTID_FIELD_NUMBER -> {
                     gtidSetLength = in.readRawVarint32();
                     gtidSetFrom = in.getTotalBytesRead();
@@ -66,34 +72,6 @@ final class EntryHeader {
             fileBytes = Arrays.copyOfRange(buffer, from, from + length);
             file = new String(fileBytes, UTF_8);
         }
-    }
-
-    private void readProperty(CodedInputStream in) throws IOException {
-        var length = in.readRawVarint32();
-        var end = in.getTotalBytesRead() + length;
-        var keyFrom = 0;
-        var keyLength = 0;
-        var valueFrom = 0;
-        var valueLength = 0;
-        while (in.getTotalBytesRead() < end) {
-            var tag = in.readTag();
-            var bytes = in.readRawVarint32();
-            if (WireFormat.getTagFieldNumber(tag) == CanalEntry.Pair.KEY_FIELD_NUMBER) {
-                keyFrom = in.getTotalBytesRead();
-                keyLength = bytes;
-            } else {
-                valueFrom = in.getTotalBytesRead();
-                valueLength = bytes;
-            }
-            in.skipRawBytes(bytes);
-        }
-        if (same(keyFrom, keyLength, CURRENT_GTID)) {
-            currentGtid = new String(buffer, valueFrom, valueLength, UTF_8);
-        }
-    }
-
-    private boolean same(int from, int length, byte[] text) {
-        return length == text.length && Arrays.equals(buffer, from, from + length, text, 0, length);
     }
 
     String file() {

@@ -1,5 +1,7 @@
 package com.pinda.aggregation.producer.capture;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.alibaba.otter.canal.protocol.CanalEntry;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedInputStream;
@@ -44,6 +46,8 @@ public final class LogReader {
     /** What the id of a transaction without GTID begins with. */
     static final String PLACE = "file=";
 
+    private static final byte[] ADDED_VALUES = "addedValues".getBytes(UTF_8);
+
     private static final int INITIAL_BYTES = 1 << 16;
 
     /** How far the clocks of source and producer may differ. */
@@ -53,11 +57,13 @@ public final class LogReader {
     private final CapturedTables captured;
     private final Map<TableId, TableState> tables = new HashMap<>();
     private final EntryHeader header = new EntryHeader();
+    private final Property property = new Property();
     private final Change change;
 
     private final List<OpenTransaction.Resend> resends = new ArrayList<>();
 
     private byte[] buffer = new byte[INITIAL_BYTES];
+    private byte[] addedValues = TableLayout.NO_ADDED_VALUES;
     private int entrySize;
     private long bytesRead;
     private @Nullable Published resumed;
@@ -97,7 +103,7 @@ public final class LogReader {
             commitTimeMs = state.commitTimeMs();
             goOn(state);
         }
-        change = new Change(TableLayout.of(new TableId("none", "none"), new RowImage()));
+        change = new Change(TableLayout.of(new TableId("none", "none"), new RowImage(), TableLayout.NO_ADDED_VALUES));
     }
 
     /** Takes up the transaction that the checkpoint cut, for canal may begin within it. */
@@ -367,9 +373,15 @@ public final class LogReader {
             ChangeHandler handler)
             throws IOException {
         var row = 0;
+        addedValues = TableLayout.NO_ADDED_VALUES;
         while (in.getTotalBytesRead() < end) {
             var tag = in.readTag();
-            if (WireFormat.getTagFieldNumber(tag) != CanalEntry.RowChange.ROWDATAS_FIELD_NUMBER) {
+            var field = WireFormat.getTagFieldNumber(tag);
+            if (field == CanalEntry.RowChange.PROPS_FIELD_NUMBER) {
+                readProperty(in);
+                continue;
+            }
+            if (field != CanalEntry.RowChange.ROWDATAS_FIELD_NUMBER) {
                 in.skipField(tag);
                 continue;
             }
@@ -411,13 +423,20 @@ public final class LogReader {
         }
     }
 
+    private void readProperty(CodedInputStream in) throws IOException {
+        property.read(buffer, in);
+        if (property.hasKey(ADDED_VALUES)) {
+            addedValues = property.value();
+        }
+    }
+
     /** All rows of an event have the same columns, so only the first is looked at. */
-    private static TableLayout layout(TableState table, RowImage image, int row) {
+    private TableLayout layout(TableState table, RowImage image, int row) {
         var known = table.layout;
-        if (known != null && (row > 0 || known.matches(image))) {
+        if (known != null && (row > 0 || known.matches(image, addedValues))) {
             return known;
         }
-        var layout = TableLayout.of(table.id, image);
+        var layout = TableLayout.of(table.id, image, addedValues);
         table.layout = layout;
         return layout;
     }

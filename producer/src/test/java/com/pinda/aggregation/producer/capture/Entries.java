@@ -14,11 +14,18 @@ public final class Entries {
 
     private final List<ByteString> entries = new ArrayList<>();
     private String gtid = "";
+    private String addedValues = "";
     private long timeMs = TIME_MS;
 
     /** From now on each entry carries this GTID. */
     public Entries gtid(String current) {
         gtid = current;
+        return this;
+    }
+
+    /** From now on each event of rows says this of the columns that were added to its table. */
+    public Entries addedValues(String json) {
+        addedValues = json;
         return this;
     }
 
@@ -104,7 +111,18 @@ public final class Entries {
                 table.substring(dot + 1),
                 type.getNumber(),
                 CanalEntry.EntryType.ROWDATA,
-                rows.setEventType(type).build().toByteString());
+                properties().concat(rows.setEventType(type).build().toByteString()));
+    }
+
+    /** They come before the rows. */
+    private ByteString properties() {
+        var properties = CanalEntry.RowChange.newBuilder();
+        if (!addedValues.isEmpty()) {
+            properties.addProps(
+                    CanalEntry.Pair.newBuilder().setKey("addedValues").setValue(addedValues));
+            properties.addProps(CanalEntry.Pair.newBuilder().setKey("another").setValue("{}"));
+        }
+        return properties.buildPartial().toByteString();
     }
 
     private Entries add(

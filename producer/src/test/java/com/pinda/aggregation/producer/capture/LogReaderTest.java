@@ -37,6 +37,29 @@ class LogReaderTest {
     }
 
     @Test
+    void aColumnThatWasAddedTellsWhatOlderRowsGot() {
+        var log = new Entries()
+                .begin(100)
+                .insert(150, "shop.orders", "1", "a")
+                .addedValues("{\"name\":\"it's\"}")
+                .insert(200, "shop.orders", "2", "b")
+                .addedValues("")
+                .insert(250, "shop.orders", "3", "c")
+                .end(300);
+
+        var seen = read(reader(null), log);
+
+        assertThat(seen.layouts)
+                .extracting(layout -> layout.columns().stream()
+                        .map(column -> column.name() + "=" + column.addedValue())
+                        .toList())
+                .containsExactly(
+                        List.of("id=null", "name=null"),
+                        List.of("id=null", "name=it's"),
+                        List.of("id=null", "name=null"));
+    }
+
+    @Test
     void aTransactionThatComesAgainFromItsBeginIsReadOn() {
         var reader = reader(null);
         read(reader, new Entries().begin(100).insert(150, "shop.orders", "1", "a"));
