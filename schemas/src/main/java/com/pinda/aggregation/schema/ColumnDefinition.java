@@ -29,6 +29,11 @@ public record ColumnDefinition(
         this(name, type, key, Sensitivity.NONE);
     }
 
+    /** The same column, where nobody knows what older rows got. */
+    public ColumnDefinition withoutAddedValue() {
+        return new ColumnDefinition(name, type, key, sensitivity);
+    }
+
     /** The same column with another type. */
     public ColumnDefinition typed(MySqlType otherType) {
         return new ColumnDefinition(name, otherType, key, sensitivity, addedValue);

@@ -12,6 +12,9 @@ final class ColumnSchemas {
     /** Digits of the largest BIGINT UNSIGNED, 18446744073709551615. */
     private static final int UNSIGNED_BIGINT_DIGITS = 20;
 
+    /** Of a DECIMAL. */
+    private static final int MOST_DIGITS = 65;
+
     private static final String DEBEZIUM_TIME = "io.debezium.time.";
     private static final String DEBEZIUM_DATA = "io.debezium.data.";
 
@@ -27,11 +30,12 @@ final class ColumnSchemas {
         return branches;
     }
 
-    /** The same for a column of the key: without the labels of ENUM and SET, which may grow. */
+    /** The same for a column of the key: without what may grow, the labels of ENUM and SET and a DECIMAL's digits. */
     static List<Schema> keyBranches(MySqlType type) {
         return switch (type.kind()) {
             case ENUM -> List.of(connect(Schema.create(Schema.Type.STRING), DEBEZIUM_DATA + "Enum"));
             case SET -> List.of(connect(Schema.create(Schema.Type.STRING), DEBEZIUM_DATA + "EnumSet"));
+            case DECIMAL -> List.of(decimal(MOST_DIGITS, type.scale()));
             default -> branches(type);
         };
     }

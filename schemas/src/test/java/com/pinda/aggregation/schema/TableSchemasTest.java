@@ -99,6 +99,7 @@ class TableSchemasTest {
                 .isEqualTo(keyOf("char(4)", Sensitivity.PERSONAL))
                 .hasToString(keyOf("varchar(32)", Sensitivity.NONE).toString());
         assertThat(keyOf("enum('a')", Sensitivity.NONE)).isEqualTo(keyOf("enum('a','b')", Sensitivity.NONE));
+        assertThat(keyOf("decimal(10,2)", Sensitivity.NONE)).isEqualTo(keyOf("decimal(12,2)", Sensitivity.NONE));
         assertThat(keyOf("int", Sensitivity.NONE)).isNotEqualTo(keyOf("bigint", Sensitivity.NONE));
     }
 

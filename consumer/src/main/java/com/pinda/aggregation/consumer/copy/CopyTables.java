@@ -40,6 +40,7 @@ final class CopyTables {
 
     private static final int DUPLICATE_COLUMN = 1060;
     private static final int DUPLICATE_KEY_NAME = 1061;
+    private static final int INVALID_DEFAULT = 1067;
 
     private final JdbcTemplate jdbc;
     private final CopyProperties properties;
@@ -59,10 +60,29 @@ final class CopyTables {
      */
     synchronized CopyTable fit(CopiedTable table, List<ColumnDefinition> columns) {
         try {
-            return fitted(table, columns);
+            return fittedAsFarAsDefaultsGo(table, columns);
         } catch (BadSqlGrammarException | DataIntegrityViolationException | UncategorizedSQLException e) {
             throw new UnfitTableException(
                     "table " + table.copyName() + " cannot be made like its source: " + e.getMessage(), e);
+        }
+    }
+
+    /** A column may have changed since it was added, so that it does not take the value of then any more. */
+    private CopyTable fittedAsFarAsDefaultsGo(CopiedTable table, List<ColumnDefinition> columns) {
+        try {
+            return fitted(table, columns);
+        } catch (DataAccessException e) {
+            if (!Sql.hasCode(e, INVALID_DEFAULT)) {
+                throw e;
+            }
+            log.warn(
+                    "rows from before a column was added have NULL in it, what they got in the source does not fit:"
+                            + " table={} reason={}",
+                    table.copyName(),
+                    Sql.reason(e));
+            return fitted(
+                    table,
+                    columns.stream().map(ColumnDefinition::withoutAddedValue).toList());
         }
     }
 

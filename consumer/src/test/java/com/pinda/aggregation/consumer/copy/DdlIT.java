@@ -166,6 +166,27 @@ class DdlIT {
     }
 
     @Test
+    void aColumnThatDoesNotTakeTheValueOfThenAnyMoreComesWithoutIt() {
+        var later = SourceTable.of(
+                prefix,
+                "shop.orders",
+                "id bigint key",
+                "name varchar(20)",
+                "kind enum('x','y') added a",
+                "code varchar(3) added unknown");
+        target.start("cdc.copy.tables=shop.orders");
+        topics.publish(orders.insert(1, 1L, "before"));
+        target.awaitChanges(1);
+
+        topics.publish(later.insert(2, 2L, "after", "x", "c"));
+        target.awaitChanges(2);
+
+        assertThat(target.rows("SELECT CONCAT_WS('|', id, name, IFNULL(kind, '-'), IFNULL(code, '-')) AS v FROM orders"
+                        + " ORDER BY id"))
+                .isEqualTo(List.of(Map.of("v", "1|before|-|-"), Map.of("v", "2|after|x|c")));
+    }
+
+    @Test
     void aColumnThatComesOrGrowsAndDoesNotFitIntoTheRowIsKeptApartFromIt() {
         var later = SourceTable.of(
                 prefix, "shop.orders", "id bigint key", "name varchar(9000)", "a varchar(20000)", "b varchar(9000)");

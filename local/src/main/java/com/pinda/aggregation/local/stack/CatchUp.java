@@ -26,7 +26,7 @@ final class CatchUp {
             """;
 
     private static final String NOT_APPLIED = """
-            SELECT COUNT(*) FROM _copy_progress WHERE next_offset < end_offset
+            SELECT COUNT(*) FROM _copy_progress WHERE next_offset < end_offset AND topic IN (SELECT topic FROM _copy)
             """;
 
     private static final String APPLIED = """

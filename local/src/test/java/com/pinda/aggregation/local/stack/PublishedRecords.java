@@ -20,8 +20,8 @@ final class PublishedRecords {
 
     private PublishedRecords() {}
 
-    /** Where a change comes from: no two changes have the same. */
-    record Origin(String topic, long position, Object row, Object transaction, Object order) {}
+    /** Where a change comes from: no two changes have the same, and a changed key is a delete and a create. */
+    record Origin(String topic, long position, Object row, String operation) {}
 
     static List<Origin> read(String broker, String registry) {
         Map<String, Object> settings = Map.of(
@@ -63,12 +63,10 @@ final class PublishedRecords {
 
     private static Origin origin(ConsumerRecord<byte[], GenericRecord> change) {
         var source = (GenericRecord) change.value().get("source");
-        var transaction = (GenericRecord) change.value().get("transaction");
         return new Origin(
                 change.topic(),
                 (Long) source.get("position"),
                 source.get("row"),
-                transaction.get("id"),
-                transaction.get("total_order"));
+                change.value().get("op").toString());
     }
 }

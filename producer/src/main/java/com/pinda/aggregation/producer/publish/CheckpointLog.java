@@ -77,12 +77,14 @@ final class CheckpointLog {
 
     private void tell(long position, long end, Duration waited) {
         if (waited.compareTo(patience) > 0) {
-            throw new TimeoutException("the last checkpoint of " + destination + " cannot be read: a transaction at "
-                    + partition + " offset " + position + " has been open for " + waited.toSeconds() + " s");
+            throw new TimeoutException("the last checkpoint of " + destination + " cannot be read: nothing came of "
+                    + partition + " from offset " + position + " on for " + waited.toSeconds()
+                    + " s; the broker is away, or a transaction of another producer has been open for so long");
         }
         if (waited.toSeconds() % TELL.toSeconds() == 1) {
             log.info(
-                    "waiting for a transaction of another producer to end: partition={} offset={} end={} waited={}s",
+                    "waiting for the broker, or for a transaction of another producer to end: partition={} offset={}"
+                            + " end={} waited={}s",
                     partition,
                     position,
                     end,

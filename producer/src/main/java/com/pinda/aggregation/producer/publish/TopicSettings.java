@@ -72,6 +72,11 @@ record TopicSettings(Map<String, String> declared) {
             if (is.equals(value) || sufficient(setting, is, value)) {
                 return;
             }
+            if (setting.equals(TopicConfig.CLEANUP_POLICY_CONFIG) && value.equals(TopicConfig.CLEANUP_POLICY_COMPACT)) {
+                throw new WrongTopicException("topic " + topic + " has " + setting + "=" + is + ", but " + value
+                        + " is declared: compaction would drop the records without a key that it may hold; publish under"
+                        + " another prefix, or delete the topic if nobody needs its records");
+            }
             if (!harmless(setting, is, value)) {
                 throw new WrongTopicException("topic " + topic + " has " + setting + "=" + is + ", but " + value
                         + " is declared: Kafka would drop or refuse records that it should keep, or keep what it should"
