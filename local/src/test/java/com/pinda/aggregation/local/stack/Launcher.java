@@ -37,6 +37,9 @@ final class Launcher implements AutoCloseable {
         try {
             var output = Files.createTempFile("launcher", ".out");
             var command = new ArrayList<>(List.of(
+                    // a build that runs in the background may ignore Ctrl-C, and would hand that down
+                    "env",
+                    "--default-signal=INT",
                     System.getProperty("java.home") + "/bin/java",
                     "-jar",
                     "target/local.jar",
@@ -68,6 +71,11 @@ final class Launcher implements AutoCloseable {
 
     Process process() {
         return process;
+    }
+
+    /** Does what Ctrl-C does. */
+    void interrupt() throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
     }
 
     Launcher awaitOutput(String text) {

@@ -13,6 +13,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,6 +51,19 @@ class LauncherIT {
         try (var second = Launcher.start(data, "--servers-only")) {
             second.awaitOutput(UP);
             assertThat(register(second)).isEqualTo(schema);
+        }
+    }
+
+    @Test
+    void ctrlCWhileOrdersArePlacedStopsAll() throws IOException, InterruptedException {
+        try (var launcher = Launcher.start(data, "--rate", "20", "--port-base", Launcher.freePorts())) {
+            launcher.awaitOutput(Pattern.compile("orders [1-9].*captured [1-9]"));
+            assertThat(launcher.processes()).hasSizeGreaterThan(10);
+
+            launcher.interrupt();
+
+            assertThat(launcher.awaitExit()).as(launcher.output()).isEqualTo(130);
+            assertThat(launcher.processes()).isEmpty();
         }
     }
 

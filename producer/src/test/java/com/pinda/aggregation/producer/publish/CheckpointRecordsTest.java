@@ -12,8 +12,10 @@ import com.pinda.aggregation.schema.TableId;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import org.apache.avro.SchemaBuilder;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.generic.GenericRecordBuilder;
 import org.apache.avro.io.DecoderFactory;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -46,6 +48,33 @@ class CheckpointRecordsTest {
         assertThat(record.getComplete()).isTrue();
         assertThat(record.getTransactionId()).isNull();
         assertThat(writtenAndRead(state, null)).isEqualTo(new Published(state, 3, 2000, null));
+    }
+
+    @Test
+    void aCheckpointOfAnEarlierProducerIsRead() {
+        var earlier = SchemaBuilder.record("Checkpoint")
+                .fields()
+                .requiredString("file")
+                .requiredLong("pos")
+                .requiredInt("ordinal")
+                .requiredLong("position")
+                .optionalString("gtid")
+                .requiredLong("server_id")
+                .requiredLong("commit_ts_ms")
+                .requiredLong("published_ts_ms")
+                .endRecord();
+        var record = new GenericRecordBuilder(earlier)
+                .set("file", LAST.file())
+                .set("pos", LAST.offset())
+                .set("ordinal", LAST.ordinal())
+                .set("position", Position.of(3, LAST.file(), LAST.offset()).toLong())
+                .set("server_id", 1L)
+                .set("commit_ts_ms", 1000L)
+                .set("published_ts_ms", 2000L)
+                .build();
+
+        assertThat(CheckpointRecords.published(record))
+                .isEqualTo(new Published(new ReadState(LAST, null, null, 1, 1000), 3, 2000, null));
     }
 
     private static Progress progress(ReadState state, @Nullable Long sourceServerId) {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param position packed position of the last change published
  * @param file binlog file
  * @param pos offset in it, bytes
- * @param gtid executed GTID set, where the source has one
+ * @param gtid executed GTID set; null from MySQL
  * @param commitTsMs commit time of the last source transaction published, milliseconds since the epoch
  * @param aliveTsMs all that the source committed until then was read, milliseconds since the epoch: the commit time of
  *     what was published last, or when nothing newer was found

@@ -18,7 +18,7 @@ record CaptureStatus(
 
         @Nullable BinlogPosition position,
 
-        @Schema(description = "Executed GTID set, where the source has one") @Nullable String gtid,
+        @Schema(description = "Executed GTID set; null from MySQL") @Nullable String gtid,
 
         @Schema(description = "Commit time of the last source transaction published") @Nullable Instant commitTime,
 
