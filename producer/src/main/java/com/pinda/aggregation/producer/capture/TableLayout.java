@@ -1,7 +1,5 @@
 package com.pinda.aggregation.producer.capture;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.pinda.aggregation.schema.TableId;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,36 +18,26 @@ public final class TableLayout {
 
     private final TableId table;
     private final List<Column> columns;
-    private final byte[][] names;
-    private final byte[][] types;
 
-    private TableLayout(TableId table, List<Column> columns, byte[][] names, byte[][] types) {
+    private TableLayout(TableId table, List<Column> columns) {
         this.table = table;
         this.columns = columns;
-        this.names = names;
-        this.types = types;
     }
 
     static TableLayout of(TableId table, RowImage row) {
         var columns = new ArrayList<Column>(row.size());
-        var names = new byte[row.size()][];
-        var types = new byte[row.size()][];
         for (int i = 0; i < row.size(); i++) {
-            names[i] = row.name(i);
-            types[i] = row.type(i);
-            columns.add(new Column(new String(names[i], UTF_8), new String(types[i], UTF_8), row.isKey(i)));
+            columns.add(row.column(i));
         }
-        return new TableLayout(table, List.copyOf(columns), names, types);
+        return new TableLayout(table, List.copyOf(columns));
     }
 
     boolean matches(RowImage row) {
-        if (row.size() != names.length) {
+        if (row.size() != columns.size()) {
             return false;
         }
-        for (int i = 0; i < names.length; i++) {
-            if (!row.hasName(i, names[i])
-                    || !row.hasType(i, types[i])
-                    || row.isKey(i) != columns.get(i).key()) {
+        for (int i = 0; i < row.size(); i++) {
+            if (!row.column(i).equals(columns.get(i))) {
                 return false;
             }
         }
