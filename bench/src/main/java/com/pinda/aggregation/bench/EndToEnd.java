@@ -35,7 +35,9 @@ public final class EndToEnd implements Callable<Integer> {
     /** So many that the JVMs have compiled what is hot: the first 100,000 cost three times what the rest do. */
     private static final int WARM_UP = 300_000;
 
-    private static final long POLL_MS = 20;
+    /** An answer costs a service more than a millisecond of CPU, which it would then not have for changes. */
+    private static final long POLL_MS = 100;
+
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     @Option(names = "--data", required = true, description = "data folder of the stack")

@@ -26,10 +26,12 @@ record CanalServer(Site site, Databases databases, Supplier<String> start, List<
     public Launch prepare() {
         var source = databases.source();
         return site.java(
-                192,
+                256,
                 // canal gives a TIMESTAMP in its own time zone
                 List.of(
                         "-Duser.timezone=UTC",
+                        // most bytes wait for the producer and outlive any young generation: room for them counts
+                        "-Xmn40m",
                         "-jar",
                         site.home().jar("canal-server").toString()),
                 Map.ofEntries(

@@ -4,7 +4,7 @@ import com.alibaba.otter.canal.client.impl.SimpleCanalConnector;
 import com.alibaba.otter.canal.protocol.exception.CanalClientException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.StandardSocketOptions;
+import java.net.Socket;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
@@ -21,18 +21,19 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CanalSource implements AutoCloseable {
 
-    private static final long NO_BATCH = -1;
     private static final long FIRST_PAUSE_NANOS = 200_000;
 
     private final SimpleCanalConnector connector;
+    private final BatchChannel channel;
     private final int batchSizeKb;
     private final Duration idlePause;
     private final ExecutorService fetcher = Executors.newSingleThreadExecutor(CanalSource::fetchThread);
     private @Nullable Future<CapturedBatch> next;
     private long pauseNanos = FIRST_PAUSE_NANOS;
 
-    private CanalSource(SimpleCanalConnector connector, CaptureProperties properties) {
+    private CanalSource(SimpleCanalConnector connector, BatchChannel channel, CaptureProperties properties) {
         this.connector = connector;
+        this.channel = channel;
         batchSizeKb = properties.batchSizeKb();
         idlePause = properties.idlePause();
     }
@@ -50,36 +51,37 @@ public final class CanalSource implements AutoCloseable {
         var timeout = Math.toIntExact(properties.receiveTimeout().toMillis());
         var connector = new SimpleCanalConnector(
                 address, properties.user(), properties.password(), properties.destination(), timeout, timeout);
-        connector.setLazyParseEntry(true);
         connector.connect();
         try {
-            sendAtOnce(connector);
+            var socket = socket(connector);
+            socket.setTcpNoDelay(true);
             // An empty filter leaves the server's own in force.
             connector.subscribe("");
             connector.rollback();
+            return new CanalSource(connector, new BatchChannel(socket, properties.destination()), properties);
+        } catch (IOException e) {
+            connector.disconnect();
+            throw new CanalClientException(e);
         } catch (RuntimeException e) {
             connector.disconnect();
             throw e;
         }
-        return new CanalSource(connector, properties);
     }
 
-    /**
-     * The client writes header and body one by one with Nagle's algorithm on: 40 ms a batch unless it is turned off.
-     */
-    private static void sendAtOnce(SimpleCanalConnector connector) {
+    /** That of the connection, which canal's client keeps to itself. */
+    private static Socket socket(SimpleCanalConnector connector) {
         try {
             var channel = SimpleCanalConnector.class.getDeclaredField("channel");
             channel.setAccessible(true);
-            ((SocketChannel) channel.get(connector)).setOption(StandardSocketOptions.TCP_NODELAY, true);
-        } catch (ReflectiveOperationException | IOException e) {
-            throw new IllegalStateException("cannot set TCP_NODELAY on canal's connection", e);
+            return ((SocketChannel) channel.get(connector)).socket();
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("cannot find the socket of canal's connection", e);
         }
     }
 
     /**
      * What canal has now, at most one batch; empty where it has nothing. A timeout is no long poll in canal: it waits
-     * for a full batch, so the caller looks again, see {@link #pause}.
+     * for a full batch, so the caller looks again, see {@link #pause}. The entries are good until the next call.
      */
     public CapturedBatch poll() {
         var fetched = next;
@@ -93,10 +95,11 @@ public final class CanalSource implements AutoCloseable {
     }
 
     private CapturedBatch fetch() {
-        var message = connector.getWithoutAck(batchSizeKb);
-        return message.getId() == NO_BATCH || message.getRawEntries().isEmpty()
-                ? CapturedBatch.EMPTY
-                : new CapturedBatch(message.getId(), message.getRawEntries());
+        try {
+            return channel.fetch(batchSizeKb);
+        } catch (IOException e) {
+            throw new CanalClientException(e);
+        }
     }
 
     private static CapturedBatch result(Future<CapturedBatch> fetched) {
@@ -116,12 +119,13 @@ public final class CanalSource implements AutoCloseable {
         pauseNanos = Math.min(pauseNanos + pauseNanos / 4, idlePause.toNanos());
     }
 
-    /**
-     * Lets canal forget a batch, the oldest one that is not acknowledged. It may go between the request for the next
-     * batch and its answer: the connector writes whole packets, and an acknowledgement has no answer.
-     */
-    public void acknowledge(CapturedBatch batch) {
-        connector.ack(batch.id());
+    /** Lets canal forget a batch, the oldest one that is not acknowledged. */
+    public void acknowledge(long batch) {
+        try {
+            channel.acknowledge(batch);
+        } catch (IOException e) {
+            throw new CanalClientException(e);
+        }
     }
 
     @Override

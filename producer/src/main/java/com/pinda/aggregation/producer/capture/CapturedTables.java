@@ -126,7 +126,7 @@ public final class CapturedTables {
                     type(table, column),
                     key.isEmpty() ? column.key() : key.contains(column.name()),
                     sensitivities.getOrDefault(table + "." + column.name(), Sensitivity.NONE),
-                    column.addedValue()));
+                    layout.addedValue(column)));
         }
         if (!found.containsAll(key)) {
             throw new BadChangeException(

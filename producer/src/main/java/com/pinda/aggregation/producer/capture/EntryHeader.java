@@ -3,10 +3,8 @@ package com.pinda.aggregation.producer.capture;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.alibaba.otter.canal.protocol.CanalEntry;
-import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.WireFormat;
 import java.io.IOException;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** The header of one canal entry; filled anew for each. */
@@ -15,7 +13,9 @@ final class EntryHeader {
     private static final byte[] CURRENT_GTID = "curtGtid".getBytes(UTF_8);
 
     private final Property property = new Property();
-    private byte[] fileBytes = {};
+    private final RepeatedText fileText = new RepeatedText();
+    private final RepeatedText databaseText = new RepeatedText();
+    private final RepeatedText tableText = new RepeatedText();
     private String file = "";
     private long offset;
     private long serverId;
@@ -28,8 +28,8 @@ final class EntryHeader {
     private int gtidSetLength;
     private byte[] buffer = {};
 
-    void read(byte[] bytes, CodedInputStream in, int end) throws IOException {
-        buffer = bytes;
+    void read(WireReader in, int end) throws IOException {
+        buffer = in.bytes();
         offset = 0;
         serverId = 0;
         timeMs = 0;
@@ -38,39 +38,29 @@ final class EntryHeader {
         table = "";
         currentGtid = null;
         gtidSetLength = 0;
-        while (in.getTotalBytesRead() < end) {
-            var tag = in.readTag();
+        while (in.hasMore(end)) {
+            var tag = in.readInt();
             switch (WireFormat.getTagFieldNumber(tag)) {
-                case CanalEntry.Header.LOGFILENAME_FIELD_NUMBER -> readFile(in);
-                case CanalEntry.Header.LOGFILEOFFSET_FIELD_NUMBER -> offset = in.readInt64();
-                case CanalEntry.Header.SERVERID_FIELD_NUMBER -> serverId = in.readInt64();
-                case CanalEntry.Header.EXECUTETIME_FIELD_NUMBER -> timeMs = in.readInt64();
-                case CanalEntry.Header.EVENTTYPE_FIELD_NUMBER -> eventType = in.readEnum();
-                case CanalEntry.Header.SCHEMANAME_FIELD_NUMBER -> database = in.readString();
-                case CanalEntry.Header.TABLENAME_FIELD_NUMBER -> table = in.readString();
+                case CanalEntry.Header.LOGFILENAME_FIELD_NUMBER -> file = fileText.read(in);
+                case CanalEntry.Header.LOGFILEOFFSET_FIELD_NUMBER -> offset = in.readLong();
+                case CanalEntry.Header.SERVERID_FIELD_NUMBER -> serverId = in.readLong();
+                case CanalEntry.Header.EXECUTETIME_FIELD_NUMBER -> timeMs = in.readLong();
+                case CanalEntry.Header.EVENTTYPE_FIELD_NUMBER -> eventType = in.readInt();
+                case CanalEntry.Header.SCHEMANAME_FIELD_NUMBER -> database = databaseText.read(in);
+                case CanalEntry.Header.TABLENAME_FIELD_NUMBER -> table = tableText.read(in);
                 case CanalEntry.Header.PROPS_FIELD_NUMBER -> {
-                    property.read(bytes, in);
+                    property.read(in);
                     if (property.hasKey(CURRENT_GTID)) {
                         currentGtid = property.text();
                     }
                 }
                 case CanalEntry.Header.GTID_FIELD_NUMBER -> {
-                    gtidSetLength = in.readRawVarint32();
-                    gtidSetFrom = in.getTotalBytesRead();
-                    in.skipRawBytes(gtidSetLength);
+                    gtidSetLength = in.readLength();
+                    gtidSetFrom = in.at();
+                    in.moveTo(gtidSetFrom + gtidSetLength);
                 }
-                default -> in.skipField(tag);
+                default -> in.skip(tag);
             }
-        }
-    }
-
-    private void readFile(CodedInputStream in) throws IOException {
-        var length = in.readRawVarint32();
-        var from = in.getTotalBytesRead();
-        in.skipRawBytes(length);
-        if (!Arrays.equals(fileBytes, 0, fileBytes.length, buffer, from, from + length)) {
-            fileBytes = Arrays.copyOfRange(buffer, from, from + length);
-            file = new String(fileBytes, UTF_8);
         }
     }
 

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.alibaba.otter.canal.protocol.CanalEntry;
 import com.google.protobuf.ByteString;
-import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.WireFormat;
 import com.pinda.aggregation.schema.Operation;
 import com.pinda.aggregation.schema.Position;
@@ -32,6 +31,8 @@ public final class LogReader {
         final TableId id;
         final boolean captured;
 
+        final ColumnForms forms = new ColumnForms();
+
         @Nullable TableLayout layout;
 
         long transaction = -1;
@@ -56,6 +57,7 @@ public final class LogReader {
     private final int epoch;
     private final CapturedTables captured;
     private final Map<TableId, TableState> tables = new HashMap<>();
+    private final WireReader in = new WireReader();
     private final EntryHeader header = new EntryHeader();
     private final Property property = new Property();
     private final Change change;
@@ -168,37 +170,34 @@ public final class LogReader {
         entrySize = size;
         bytesRead += size;
         try {
-            readEntry(CodedInputStream.newInstance(buffer, 0, size), size, handler);
+            in.begin(buffer, size);
+            readEntry(size, handler);
         } catch (IOException e) {
             throw new BadChangeException("canal sent an entry after " + last + " that cannot be read", e);
         }
     }
 
-    private void readEntry(CodedInputStream in, int size, ChangeHandler handler) throws IOException {
+    private void readEntry(int size, ChangeHandler handler) throws IOException {
         var type = CanalEntry.EntryType.ROWDATA_VALUE;
-        while (in.getTotalBytesRead() < size) {
-            var tag = in.readTag();
+        while (in.hasMore(size)) {
+            var tag = in.readInt();
             switch (WireFormat.getTagFieldNumber(tag)) {
-                case CanalEntry.Entry.HEADER_FIELD_NUMBER -> {
-                    var length = in.readRawVarint32();
-                    header.read(buffer, in, in.getTotalBytesRead() + length);
-                }
-                case CanalEntry.Entry.ENTRYTYPE_FIELD_NUMBER -> type = in.readEnum();
+                case CanalEntry.Entry.HEADER_FIELD_NUMBER -> header.read(in, in.readMessage());
+                case CanalEntry.Entry.ENTRYTYPE_FIELD_NUMBER -> type = in.readInt();
                 case CanalEntry.Entry.STOREVALUE_FIELD_NUMBER -> {
-                    var length = in.readRawVarint32();
-                    handle(type, in, in.getTotalBytesRead() + length, handler);
+                    handle(type, in.readMessage(), handler);
                     return;
                 }
-                default -> in.skipField(tag);
+                default -> in.skip(tag);
             }
         }
-        handle(type, in, size, handler);
+        handle(type, size, handler);
     }
 
-    private void handle(int type, CodedInputStream in, int end, ChangeHandler handler) throws IOException {
+    private void handle(int type, int end, ChangeHandler handler) throws IOException {
         switch (type) {
             case CanalEntry.EntryType.TRANSACTIONBEGIN_VALUE -> begin();
-            case CanalEntry.EntryType.ROWDATA_VALUE -> rows(in, end, handler);
+            case CanalEntry.EntryType.ROWDATA_VALUE -> rows(end, handler);
             case CanalEntry.EntryType.TRANSACTIONEND_VALUE -> end(handler);
             default -> {
                 // heartbeats and GTID markers carry no change and end nothing
@@ -319,7 +318,7 @@ public final class LogReader {
         }
     }
 
-    private void rows(CodedInputStream in, int end, ChangeHandler handler) throws IOException {
+    private void rows(int end, ChangeHandler handler) throws IOException {
         if (operation(header.eventType()) != null && beginsWithoutBegin()) {
             locate(true);
             startTransaction(false);
@@ -337,13 +336,13 @@ public final class LogReader {
                 transactionId);
         var operation = operation(header.eventType());
         if (operation == null) {
-            statement(in, end, event, fresh, handler);
+            statement(end, event, fresh, handler);
             return;
         }
         var table = tables.computeIfAbsent(
                 new TableId(header.database(), header.table()), id -> new TableState(id, captured.includes(id)));
         if (table.captured) {
-            readRows(in, end, table, operation, event, fresh, handler);
+            readRows(end, table, operation, event, fresh, handler);
         }
     }
 
@@ -364,29 +363,22 @@ public final class LogReader {
     }
 
     private void readRows(
-            CodedInputStream in,
-            int end,
-            TableState table,
-            Operation operation,
-            LogEvent event,
-            boolean fresh,
-            ChangeHandler handler)
+            int end, TableState table, Operation operation, LogEvent event, boolean fresh, ChangeHandler handler)
             throws IOException {
         var row = 0;
         addedValues = TableLayout.NO_ADDED_VALUES;
-        while (in.getTotalBytesRead() < end) {
-            var tag = in.readTag();
+        while (in.hasMore(end)) {
+            var tag = in.readInt();
             var field = WireFormat.getTagFieldNumber(tag);
             if (field == CanalEntry.RowChange.PROPS_FIELD_NUMBER) {
-                readProperty(in);
+                readProperty();
                 continue;
             }
             if (field != CanalEntry.RowChange.ROWDATAS_FIELD_NUMBER) {
-                in.skipField(tag);
+                in.skip(tag);
                 continue;
             }
-            var length = in.readRawVarint32();
-            readRow(in, in.getTotalBytesRead() + length);
+            readRow(in.readMessage(), table.forms);
             if (table.transaction != transaction) {
                 table.transaction = transaction;
                 table.order = 0;
@@ -404,27 +396,23 @@ public final class LogReader {
         }
     }
 
-    private void readRow(CodedInputStream in, int end) throws IOException {
+    private void readRow(int end, ColumnForms forms) throws IOException {
         change.before().clear(buffer);
         change.after().clear(buffer);
-        while (in.getTotalBytesRead() < end) {
-            var tag = in.readTag();
+        while (in.hasMore(end)) {
+            var tag = in.readInt();
             switch (WireFormat.getTagFieldNumber(tag)) {
-                case CanalEntry.RowData.BEFORECOLUMNS_FIELD_NUMBER -> {
-                    var length = in.readRawVarint32();
-                    change.before().read(in, in.getTotalBytesRead() + length);
-                }
-                case CanalEntry.RowData.AFTERCOLUMNS_FIELD_NUMBER -> {
-                    var length = in.readRawVarint32();
-                    change.after().read(in, in.getTotalBytesRead() + length);
-                }
-                default -> in.skipField(tag);
+                case CanalEntry.RowData.BEFORECOLUMNS_FIELD_NUMBER ->
+                    change.before().read(in, in.readMessage(), forms);
+                case CanalEntry.RowData.AFTERCOLUMNS_FIELD_NUMBER ->
+                    change.after().read(in, in.readMessage(), forms);
+                default -> in.skip(tag);
             }
         }
     }
 
-    private void readProperty(CodedInputStream in) throws IOException {
-        property.read(buffer, in);
+    private void readProperty() throws IOException {
+        property.read(in);
         if (property.hasKey(ADDED_VALUES)) {
             addedValues = property.value();
         }
@@ -441,16 +429,15 @@ public final class LogReader {
         return layout;
     }
 
-    private void statement(CodedInputStream in, int end, LogEvent event, boolean fresh, ChangeHandler handler)
-            throws IOException {
+    private void statement(int end, LogEvent event, boolean fresh, ChangeHandler handler) throws IOException {
         var ddl = false;
         var sql = "";
-        while (in.getTotalBytesRead() < end) {
-            var tag = in.readTag();
+        while (in.hasMore(end)) {
+            var tag = in.readInt();
             switch (WireFormat.getTagFieldNumber(tag)) {
-                case CanalEntry.RowChange.ISDDL_FIELD_NUMBER -> ddl = in.readBool();
+                case CanalEntry.RowChange.ISDDL_FIELD_NUMBER -> ddl = in.readLong() != 0;
                 case CanalEntry.RowChange.SQL_FIELD_NUMBER -> sql = in.readString();
-                default -> in.skipField(tag);
+                default -> in.skip(tag);
             }
         }
         if (!ddl || !fresh || header.database().isEmpty() || header.table().isEmpty()) {

@@ -3,7 +3,6 @@ package com.pinda.aggregation.producer.capture;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.alibaba.otter.canal.protocol.CanalEntry;
-import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.WireFormat;
 import java.io.IOException;
 import java.util.Arrays;
@@ -17,41 +16,36 @@ final class Property {
     private int valueFrom;
     private int valueLength;
 
-    /** Reads canal's message {@code Pair}, with the length before it, from {@code in}, which reads {@code bytes}. */
-    void read(byte[] bytes, CodedInputStream in) throws IOException {
+    /** Reads canal's message {@code Pair}, with the length before it. */
+    void read(WireReader in) throws IOException {
         clear();
-        buffer = bytes;
-        var length = in.readRawVarint32();
-        var end = in.getTotalBytesRead() + length;
-        while (in.getTotalBytesRead() < end) {
-            var tag = in.readTag();
+        buffer = in.bytes();
+        var end = in.readMessage();
+        while (in.hasMore(end)) {
+            var tag = in.readInt();
             switch (WireFormat.getTagFieldNumber(tag)) {
                 case CanalEntry.Pair.KEY_FIELD_NUMBER -> {
-                    keyLength = in.readRawVarint32();
-                    keyFrom = in.getTotalBytesRead();
-                    in.skipRawBytes(keyLength);
+                    keyLength = in.readLength();
+                    keyFrom = in.at();
+                    in.moveTo(keyFrom + keyLength);
                 }
                 case CanalEntry.Pair.VALUE_FIELD_NUMBER -> {
-                    valueLength = in.readRawVarint32();
-                    valueFrom = in.getTotalBytesRead();
-                    in.skipRawBytes(valueLength);
+                    valueLength = in.readLength();
+                    valueFrom = in.at();
+                    in.moveTo(valueFrom + valueLength);
                 }
-                default -> in.skipField(tag);
+                default -> in.skip(tag);
             }
         }
     }
 
-    void clear() {
+    private void clear() {
         keyLength = 0;
         valueLength = 0;
     }
 
     boolean hasKey(byte[] key) {
         return Arrays.equals(buffer, keyFrom, keyFrom + keyLength, key, 0, key.length);
-    }
-
-    boolean hasValue(byte[] value) {
-        return Arrays.equals(buffer, valueFrom, valueFrom + valueLength, value, 0, value.length);
     }
 
     byte[] value() {

@@ -1,7 +1,5 @@
 package com.pinda.aggregation.producer.capture;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.pinda.aggregation.schema.TableId;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,10 +18,8 @@ public final class TableLayout {
      * @param name its name
      * @param type its type, as the source or a DDL statement wrote it
      * @param key whether it is part of the primary key
-     * @param addedValue what the rows that were there got when it was added to them; null where nobody tells
      */
-    public record Column(
-            String name, String type, boolean key, @Nullable String addedValue) {}
+    public record Column(String name, String type, boolean key) {}
 
     static final byte[] NO_ADDED_VALUES = {};
 
@@ -32,16 +28,14 @@ public final class TableLayout {
 
     private final TableId table;
     private final List<Column> columns;
-    private final byte[][] names;
-    private final byte[][] types;
     private final byte[] addedValues;
+    private final Map<String, String> addedValueByColumn;
 
-    private TableLayout(TableId table, List<Column> columns, byte[][] names, byte[][] types, byte[] addedValues) {
+    private TableLayout(TableId table, List<Column> columns, byte[] addedValues) {
         this.table = table;
         this.columns = columns;
-        this.names = names;
-        this.types = types;
         this.addedValues = addedValues;
+        addedValueByColumn = addedValues.length == 0 ? Map.of() : JSON.readValue(addedValues, TEXTS);
     }
 
     /**
@@ -50,27 +44,19 @@ public final class TableLayout {
      * @param addedValues by column, as canal-server tells it with the rows: a JSON object, or nothing
      */
     static TableLayout of(TableId table, RowImage row, byte[] addedValues) {
-        var added = addedValues.length == 0 ? Map.<String, String>of() : JSON.readValue(addedValues, TEXTS);
         var columns = new ArrayList<Column>(row.size());
-        var names = new byte[row.size()][];
-        var types = new byte[row.size()][];
         for (int i = 0; i < row.size(); i++) {
-            names[i] = row.name(i);
-            types[i] = row.type(i);
-            var name = new String(names[i], UTF_8);
-            columns.add(new Column(name, new String(types[i], UTF_8), row.isKey(i), added.get(name)));
+            columns.add(row.column(i));
         }
-        return new TableLayout(table, List.copyOf(columns), names, types, addedValues);
+        return new TableLayout(table, List.copyOf(columns), addedValues);
     }
 
     boolean matches(RowImage row, byte[] rowsAddedValues) {
-        if (row.size() != names.length || !Arrays.equals(addedValues, rowsAddedValues)) {
+        if (row.size() != columns.size() || !Arrays.equals(addedValues, rowsAddedValues)) {
             return false;
         }
-        for (int i = 0; i < names.length; i++) {
-            if (!row.hasName(i, names[i])
-                    || !row.hasType(i, types[i])
-                    || row.isKey(i) != columns.get(i).key()) {
+        for (int i = 0; i < row.size(); i++) {
+            if (!row.column(i).equals(columns.get(i))) {
                 return false;
             }
         }
@@ -84,5 +70,10 @@ public final class TableLayout {
     /** All columns, in the table's order. */
     public List<Column> columns() {
         return columns;
+    }
+
+    /** What the rows that were there got when the column was added to them; null where nobody tells. */
+    @Nullable String addedValue(Column column) {
+        return addedValueByColumn.get(column.name());
     }
 }

@@ -21,8 +21,7 @@ final class ColumnEncoders {
             case DECIMAL -> new DecimalEncoder(type.scale());
             case FLOAT ->
                 (text, from, length, out) -> out.writeFloat(Float.parseFloat(new String(text, from, length, UTF_8)));
-            case DOUBLE ->
-                (text, from, length, out) -> out.writeDouble(Double.parseDouble(new String(text, from, length, UTF_8)));
+            case DOUBLE -> new DoubleEncoder();
             case BIT -> type.length() == 1 ? ColumnEncoders::writeBit : bits(type.length());
             case STRING, JSON -> TEXT;
             case FIXED_BINARY -> BinaryEncoder.padded(type.length());
@@ -56,7 +55,7 @@ final class ColumnEncoders {
     private static final class DateEncoder implements ColumnEncoder {
         @Override
         public int branch(byte[] text, int from, int length) {
-            return Temporals.day(text, from, length) == Temporals.NO_DAY ? NONE : 0;
+            return Temporals.isDay(text, from, length) ? 0 : NONE;
         }
 
         @Override
@@ -69,7 +68,7 @@ final class ColumnEncoders {
     private static final class DateTimeEncoder implements ColumnEncoder {
         @Override
         public int branch(byte[] text, int from, int length) {
-            return Temporals.day(text, from, length) == Temporals.NO_DAY ? NONE : 0;
+            return Temporals.isDay(text, from, length) ? 0 : NONE;
         }
 
         @Override

@@ -14,6 +14,14 @@ final class Temporals {
 
     private Temporals() {}
 
+    /** Whether a date is a day, and not a zero or partial date. */
+    static boolean isDay(byte[] text, int from, int length) {
+        var isPartial = length >= DATE_LENGTH
+                && ((text[from + 5] == '0' && text[from + 6] == '0')
+                        || (text[from + 8] == '0' && text[from + 9] == '0'));
+        return !isPartial || day(text, from, length) != NO_DAY;
+    }
+
     /** Days since 1970-01-01, or {@link #NO_DAY}. */
     static long day(byte[] text, int from, int length) {
         if (length < DATE_LENGTH || text[from + 4] != '-' || text[from + 7] != '-') {

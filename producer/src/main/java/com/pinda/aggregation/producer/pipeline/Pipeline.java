@@ -43,7 +43,7 @@ final class Pipeline implements ChangeHandler, AutoCloseable {
     private final BatchLimits limits;
     private final Statistics statistics;
     private final Clock clock;
-    private final Deque<CapturedBatch> open = new ArrayDeque<>();
+    private final Deque<Long> open = new ArrayDeque<>();
 
     private final LargestRecord largest = new LargestRecord();
     private final RecordSink sink = this::send;
@@ -110,7 +110,7 @@ final class Pipeline implements ChangeHandler, AutoCloseable {
         }
         lastBatchMs = clock.millis();
         reader.read(batch.entries(), this);
-        open.add(batch);
+        open.add(batch.id());
         if (nothingNew() || bytesOfTransaction() >= limits.maxBytes()) {
             publish();
         }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.alibaba.otter.canal.protocol.CanalEntry;
+import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
 import com.pinda.aggregation.schema.TableId;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -51,7 +53,7 @@ class LogReaderTest {
 
         assertThat(seen.layouts)
                 .extracting(layout -> layout.columns().stream()
-                        .map(column -> column.name() + "=" + column.addedValue())
+                        .map(column -> column.name() + "=" + layout.addedValue(column))
                         .toList())
                 .containsExactly(
                         List.of("id=null", "name=null"),
@@ -191,6 +193,52 @@ class LogReaderTest {
         assertThat(seen.layouts.get(1).columns())
                 .extracting(TableLayout.Column::name)
                 .containsExactly("id", "name", "note");
+    }
+
+    @Test
+    void anotherTypeOfAColumnMakesAnotherLayoutUntilItComesBack() {
+        var log = new Entries()
+                .insert(100, "shop.orders", "1", "a")
+                .insertRow(150, "shop.orders", withName(Entries.column("name", "text", false, "b")))
+                .insertRow(200, "shop.orders", withName(Entries.nullColumn("name", "text")))
+                .insert(250, "shop.orders", "1", "d");
+
+        var seen = read(reader(null), log);
+
+        assertThat(seen.layouts)
+                .extracting(layout -> layout.columns().get(1).type())
+                .containsExactly("varchar(50)", "text", "text", "varchar(50)");
+        assertThat(seen.layouts.get(2)).isSameAs(seen.layouts.get(1));
+    }
+
+    private static List<CanalEntry.Column> withName(CanalEntry.Column name) {
+        return List.of(Entries.column("id", "varchar(20)", true, "1"), name);
+    }
+
+    @Test
+    void anEntryThatIsCutAnywhereIsRefused() {
+        var entry = new Entries()
+                .insert(100, "shop.orders", "1", "a", "2", "b")
+                .list()
+                .get(0);
+
+        for (int size = entry.size() - 1; size > 0; size--) {
+            var cut = List.of(entry.substring(0, size));
+            if (isEntry(cut.get(0))) {
+                continue;
+            }
+            assertThatThrownBy(() -> reader(null).read(cut, new Seen()))
+                    .as("%s bytes", size)
+                    .isInstanceOf(BadChangeException.class);
+        }
+    }
+
+    private static boolean isEntry(ByteString bytes) {
+        try {
+            return CanalEntry.Entry.parseFrom(bytes).isInitialized();
+        } catch (InvalidProtocolBufferException e) {
+            return false;
+        }
     }
 
     @Test
@@ -397,7 +445,9 @@ class LogReaderTest {
         }
 
         private static String text(RowImage image, int column) {
-            return new String(image.buffer(), image.from(column), image.length(column), UTF_8);
+            return image.isNull(column)
+                    ? "NULL"
+                    : new String(image.buffer(), image.from(column), image.length(column), UTF_8);
         }
 
         @Override
