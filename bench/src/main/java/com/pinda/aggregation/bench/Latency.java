@@ -13,6 +13,7 @@ import java.util.concurrent.locks.LockSupport;
 final class Latency {
 
     private static final String SEEN = "SELECT id FROM pd_aggregation.items WHERE id > ? ORDER BY id LIMIT 1000";
+    private static final double KEPT = 0.95;
     private static final long POLL_NANOS = 1_000_000;
     private static final long PATIENCE_NANOS = Duration.ofSeconds(60).toNanos();
 
@@ -27,21 +28,46 @@ final class Latency {
         this.items = items;
     }
 
-    /** Single-row commits at a rate for some time; the latencies in milliseconds, sorted. */
-    double[] measure(int perSecond, Duration time) throws SQLException, InterruptedException {
+    /**
+     * What was measured.
+     *
+     * @param committed rows that were committed
+     * @param seconds how long that took
+     * @param millis the latencies of those that were seen, sorted
+     */
+    record Result(int committed, double seconds, double[] millis) {
+
+        /** Whether the source kept the rate and all rows were seen: only then the latencies are those of the rate. */
+        boolean isWhole(int perSecond) {
+            return millis.length == committed && committed / seconds >= perSecond * KEPT;
+        }
+
+        String text() {
+            return String.format(
+                    "%s (%.0f/s committed, %d not seen)",
+                    Latency.text(millis), committed / seconds, committed - millis.length);
+        }
+    }
+
+    /** Single-row commits at a rate for some time. */
+    Result measure(int perSecond, Duration time) throws SQLException, InterruptedException {
+        double seconds;
         try (var source = stack.connect();
                 var target = stack.connect()) {
             var floor = items.newest();
             var watcher = new Thread(() -> watch(target, floor), "watcher");
             watcher.start();
+            var start = System.nanoTime();
             write(source, perSecond, time);
+            seconds = (System.nanoTime() - start) / 1e9;
             writing = false;
             watcher.join();
         }
-        return latencies.values().stream()
+        var millis = latencies.values().stream()
                 .mapToDouble(nanos -> nanos / 1e6)
                 .sorted()
                 .toArray();
+        return new Result(committed.size(), seconds, millis);
     }
 
     private void write(Connection source, int perSecond, Duration time) throws SQLException {

@@ -110,6 +110,7 @@ final class Pipeline implements ChangeHandler, AutoCloseable {
         }
         lastBatchMs = clock.millis();
         reader.read(batch.entries(), this);
+        statistics.read(openRows);
         open.add(batch.id());
         if (nothingNew() || bytesOfTransaction() >= limits.maxBytes()) {
             publish();
@@ -188,7 +189,6 @@ final class Pipeline implements ChangeHandler, AutoCloseable {
             published = last;
             gotFurther = true;
             largest.forget();
-            statistics.captured(openRows);
             statistics.published(openRows, Math.max(0, clock.millis() - reader.commitTimeMs()));
         }
         while (!open.isEmpty()) {

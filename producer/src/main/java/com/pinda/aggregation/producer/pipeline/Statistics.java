@@ -22,11 +22,15 @@ final class Statistics {
         this.clock = clock;
     }
 
-    void captured(long changes) {
-        captured.addAndGet(changes);
+    /**
+     * So many changes were read that are not published yet. What is read again after a failure is not counted again.
+     */
+    void read(long changes) {
+        captured.accumulateAndGet(published.get() + changes, Math::max);
     }
 
     void published(long changes, long lag) {
+        read(changes);
         published.addAndGet(changes);
         batches.incrementAndGet();
         lagMs.set(lag);
