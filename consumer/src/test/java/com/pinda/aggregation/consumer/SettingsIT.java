@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -39,11 +41,25 @@ class SettingsIT {
                 folder.resolve("application.properties"), "server.port=0\ncdc.copy.tables=shop.orders\n");
         Files.writeString(file, setting, APPEND);
 
-        try (var process =
-                JavaProcess.start("consumer", JAR, List.of("-Xmx128m", "-XX:TieredStopAtLevel=1"), Map.of(), folder)) {
+        assertThat(refused(List.of(), Map.of())).contains(named, allowed);
+    }
+
+    @Test
+    void anUnknownVariableOrSystemPropertyIsNoticedToo() throws IOException {
+        Files.writeString(folder.resolve("application.properties"), "server.port=0\ncdc.copy.tables=shop.orders\n");
+
+        assertThat(refused(List.of(), Map.of("CDC_COPY_TABELS", "8")))
+                .contains("cdc.copy.tabels", "cdc.copy.topic-prefix, cdc.copy.tables");
+        assertThat(refused(List.of("-Dcdc.registry.urll=x"), Map.of())).contains("Unknown setting: cdc.registry.urll");
+    }
+
+    private String refused(List<String> options, Map<String, String> environment) {
+        var all = Stream.concat(Stream.of("-Xmx128m", "-XX:TieredStopAtLevel=1"), options.stream())
+                .toList();
+        try (var process = JavaProcess.start("consumer", JAR, all, environment, folder)) {
             assertThat(process.ended(PATIENCE)).as(process.output()).isTrue();
             assertThat(process.exitCode()).as(process.output()).isEqualTo(2);
-            assertThat(process.output()).contains(named, allowed);
+            return process.output();
         }
     }
 }

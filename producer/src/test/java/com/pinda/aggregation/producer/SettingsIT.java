@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,11 +43,27 @@ class SettingsIT {
                 "server.port=0\ncdc.capture.tables=shop.orders\ncdc.capture.status-url=none\n");
         Files.writeString(file, setting, APPEND);
 
-        try (var process =
-                JavaProcess.start("producer", JAR, List.of("-Xmx128m", "-XX:TieredStopAtLevel=1"), Map.of(), folder)) {
+        assertThat(refused(List.of(), Map.of())).contains(named, allowed);
+    }
+
+    @Test
+    void anUnknownVariableOrSystemPropertyIsNoticedToo() throws IOException {
+        Files.writeString(
+                folder.resolve("application.properties"),
+                "server.port=0\ncdc.capture.tables=shop.orders\ncdc.capture.status-url=none\n");
+
+        assertThat(refused(List.of(), Map.of("CDC_PUBLISH_PARTITONS", "8")))
+                .contains("cdc.publish.partitons", "cdc.publish.topic-prefix, cdc.publish.partitions");
+        assertThat(refused(List.of("-Dcdc.capture.epoc=1"), Map.of())).contains("Unknown setting: cdc.capture.epoc");
+    }
+
+    private String refused(List<String> options, Map<String, String> environment) {
+        var all = Stream.concat(Stream.of("-Xmx128m", "-XX:TieredStopAtLevel=1"), options.stream())
+                .toList();
+        try (var process = JavaProcess.start("producer", JAR, all, environment, folder)) {
             assertThat(process.ended(PATIENCE)).as(process.output()).isTrue();
             assertThat(process.exitCode()).as(process.output()).isEqualTo(2);
-            assertThat(process.output()).contains(named, allowed);
+            return process.output();
         }
     }
 }
