@@ -121,6 +121,21 @@ final class Client implements AutoCloseable {
                 .toList();
     }
 
+    /** Each statement about captured tables as {@code TYPE database.table tables}. */
+    List<String> statements() {
+        var statements = new ArrayList<String>();
+        for (var entry : entries) {
+            if (entry.getEntryType() == EntryType.ROWDATA && change(entry).getIsDdl()) {
+                var header = entry.getHeader();
+                for (var property : change(entry).getPropsList()) {
+                    statements.add(header.getEventType() + " " + header.getSchemaName() + "." + header.getTableName()
+                            + " " + property.getValue());
+                }
+            }
+        }
+        return statements;
+    }
+
     static RowChange change(Entry entry) {
         try {
             return RowChange.parseFrom(entry.getStoreValue());

@@ -8,6 +8,7 @@ import com.alibaba.otter.canal.protocol.CanalEntry.EntryType;
 import com.pinda.aggregation.testkit.Database;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -183,6 +184,52 @@ class StreamIT {
             client.read(1, true);
 
             assertThat(client.addedValues()).last().isEqualTo("{\"c\":\"7\",\"d\":\"it's\",\"e\":\"5\",\"f\":\"0\"}");
+        }
+    }
+
+    @Test
+    void aStatementTellsAllItsCapturedTablesWheneverItIsRead() {
+        db.execute(
+                "CREATE OR REPLACE DATABASE other", "CREATE TABLE other.x (a INT)", "CREATE TABLE other.new_c (a INT)");
+        for (var table : List.of("a", "b", "c", "d", "e")) {
+            db.execute("CREATE TABLE shop." + table + " (a INT PRIMARY KEY)");
+        }
+        try (var server = ServerProcess.start(settings).awaitUp()) {
+            server.stop();
+        }
+        db.execute(
+                "DROP TABLE other.x, shop.a, shop.b",
+                "RENAME TABLE shop.c TO other.old_c, other.new_c TO shop.c",
+                "RENAME TABLE shop.d TO shop.f",
+                "RENAME TABLE shop.f TO other.f",
+                "TRUNCATE shop.c NOWAIT",
+                "ALTER TABLE shop.c WAIT 5 ADD z INT",
+                "ALTER TABLE shop.c ADD INDEX (z), RENAME TO other.c",
+                "CREATE OR REPLACE TABLE shop.e (a INT PRIMARY KEY)",
+                "DROP DATABASE shop",
+                "CREATE DATABASE shop",
+                "CREATE TABLE shop.t (a INT PRIMARY KEY)",
+                "INSERT INTO shop.t VALUES (1)");
+
+        for (int run = 0; run < 2; run++) { // the second run reads the same stretch again
+            try (var server = ServerProcess.start(settings).awaitUp();
+                    var client = Client.connect(server.port())) {
+                client.read(1, false);
+
+                assertThat(client.statements())
+                        .containsExactly(
+                                "ERASE shop.a [[\"shop\",\"a\"],[\"shop\",\"b\"]]",
+                                "RENAME shop.c [[\"shop\",\"c\"]]",
+                                "RENAME shop.d [[\"shop\",\"d\"],[\"shop\",\"f\"]]",
+                                "RENAME shop.f [[\"shop\",\"f\"]]",
+                                "TRUNCATE shop.c [[\"shop\",\"c\"]]",
+                                "ALTER shop.c [[\"shop\",\"c\"]]",
+                                "RENAME shop.c [[\"shop\",\"c\"]]",
+                                "QUERY shop.e [[\"shop\",\"e\"]]",
+                                "ERASE shop.a [[\"shop\",\"a\"],[\"shop\",\"b\"],[\"shop\",\"c\"],[\"shop\",\"d\"],"
+                                        + "[\"shop\",\"e\"],[\"shop\",\"f\"]]",
+                                "CREATE shop.t [[\"shop\",\"t\"]]");
+            }
         }
     }
 

@@ -370,6 +370,25 @@ class ProducerIT {
                         .contains("TRUNCATE " + table));
     }
 
+    @Test
+    void aTableIsToldInTheSchemaChangesTopicWhereverAStatementNamesIt() {
+        startProducer();
+        database.execute(
+                "CREATE TABLE shop.beside" + table + " (id int)",
+                "DROP TABLE shop.beside" + table + ", shop." + table,
+                "CREATE TABLE shop." + table + " (id int)",
+                "RENAME TABLE shop." + table + " TO shop.old" + table);
+
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(read("tms.schema-changes"))
+                        .filteredOn(
+                                record -> value(record).get("ddl").toString().contains(table))
+                        .extracting(record ->
+                                value(record).get("type") + " " + value(record).get("table"))
+                        .containsSubsequence("ERASE " + table, "CREATE " + table, "RENAME " + table));
+    }
+
     private JavaProcess startProducer(String... settings) {
         var port = JavaProcess.freePort();
         return launchProducer(port, settings).awaitHealthy(URI.create("http://127.0.0.1:" + port + "/actuator/health"));

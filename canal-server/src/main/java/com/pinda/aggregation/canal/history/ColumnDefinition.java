@@ -31,8 +31,9 @@ public record ColumnDefinition(
         return new ColumnDefinition(name, otherType, nullable, key, addedValue);
     }
 
+    /** The same column under a new name. Its rows hold more than what they got when it was added. */
     ColumnDefinition named(String newName) {
-        return new ColumnDefinition(newName, type, nullable, key, addedValue);
+        return new ColumnDefinition(newName, type, nullable, key, newName.equalsIgnoreCase(name) ? addedValue : null);
     }
 
     ColumnDefinition asKey(boolean isKey) {

@@ -157,7 +157,10 @@ final class Columns {
             return false;
         }
         var old = columns.remove(at);
-        var column = column(definition).added(old.addedValue());
+        var column = column(definition);
+        if (column.name().equalsIgnoreCase(old.name())) {
+            column = column.added(old.addedValue());
+        }
         var kept = old.key() ? column.asKey(true) : column;
         if (first) {
             columns.add(0, kept);

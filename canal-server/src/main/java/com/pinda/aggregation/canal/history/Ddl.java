@@ -47,20 +47,20 @@ public final class Ddl {
     public static Ddl follow(String sql, String database, Function<TableName, Optional<TableDefinition>> before) {
         var ddl = new Ddl(database, before);
         if (DdlText.hasVersionComment(sql)) {
-            ddl.unclear.addAll(DdlText.tables(sql, database));
+            ddl.leaveUnclear(sql);
             return ddl;
         }
         List<SQLStatement> statements;
         try {
             statements = SQLUtils.parseStatements(sql, DbType.mysql, false);
         } catch (RuntimeException e) { // the parser throws many kinds for what it does not know
-            ddl.unclear.addAll(DdlText.tables(sql, database));
+            ddl.leaveUnclear(sql);
             return ddl;
         }
         try {
             statements.forEach(ddl::apply);
         } catch (RuntimeException e) { // a tree of a shape that the server's grammar allows and this class does not
-            ddl.unclear.addAll(DdlText.tables(sql, database));
+            ddl.leaveUnclear(sql);
         }
         if (DdlText.namesOtherCharset(sql)) {
             ddl.unclear.addAll(ddl.after.keySet());
@@ -81,6 +81,11 @@ public final class Ddl {
     /** Databases that were dropped with all their tables. */
     public Set<String> droppedDatabases() {
         return droppedDatabases;
+    }
+
+    private void leaveUnclear(String sql) {
+        unclear.addAll(DdlText.tables(sql, database));
+        DdlText.droppedDatabase(sql).ifPresent(droppedDatabases::add);
     }
 
     private void apply(SQLStatement statement) {

@@ -1,27 +1,38 @@
 package com.pinda.aggregation.canal.history;
 
 import java.util.LinkedHashSet;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What the text of a statement shows where the parser cannot read it. */
-final class DdlText {
+public final class DdlText {
 
     private static final String NAME = "(?:`(?:[^`]|``)+`|[\\w$\\u0080-\\uffff]+)";
     private static final String FULL_NAME = NAME + "(?:\\s*\\.\\s*" + NAME + ")?";
+    private static final String QUOTED_NAME = "`(?:[^`]|``)*+`";
 
-    private static final Pattern COMMENT =
-            Pattern.compile("/\\*(?![!M]).*?\\*/|/\\*M?!\\d*|\\*/|(?m:--\\s.*$|#.*$)", Pattern.DOTALL);
+    private static final Pattern QUOTED_OR_COMMENT = Pattern.compile(
+            QUOTED_NAME + "|'[^'\\\\]*+(?:(?:\\\\.|'')[^'\\\\]*+)*+'"
+                    + "|/\\*(?![!M]).*?\\*/|/\\*M?!\\d*|\\*/|(?:--\\s|#)[^\\n]*",
+            Pattern.DOTALL);
 
     private static final Pattern TABLE = Pattern.compile(
-            "^\\s*(?:ALTER|CREATE|DROP|RENAME|TRUNCATE)\\b[\\w\\s]*?\\bTABLE\\s+(?:IF\\s+(?:NOT\\s+)?EXISTS\\s+)?("
-                    + FULL_NAME + ")",
+            "^\\s*(?:(ALTER|CREATE)\\b[\\w\\s]*?\\bTABLE|(DROP|RENAME)\\b[\\w\\s]*?\\bTABLES?|(TRUNCATE)(?:\\s+TABLE)?)"
+                    + "\\s+(?:IF\\s+(?:NOT\\s+)?EXISTS\\s+)?(" + FULL_NAME + ")",
             Pattern.CASE_INSENSITIVE);
 
-    private static final Pattern TARGET = Pattern.compile(
-            "\\bRENAME\\s+(?:TO\\s+|AS\\s+|=\\s*)?(?!COLUMN\\b|INDEX\\b|KEY\\b|TABLE\\b)(" + FULL_NAME + ")"
-                    + "|\\bTO\\s+(" + FULL_NAME + ")",
+    private static final Pattern NEXT = Pattern.compile("\\G\\s*,\\s*(" + FULL_NAME + ")");
+    private static final Pattern RENAMED =
+            Pattern.compile("(?:,|\\bTO\\b)\\s*(" + FULL_NAME + ")", Pattern.CASE_INSENSITIVE);
+    private static final Pattern NEW_NAME = Pattern.compile(
+            "\\bRENAME\\s+(?:TO\\s+|AS\\s+|=\\s*)?(?!(?:TO|AS|COLUMN|INDEX|KEY|TABLE)\\b)(" + FULL_NAME + ")",
             Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern DROPPED_DATABASE = Pattern.compile(
+            "^\\s*DROP\\s+(?:DATABASE|SCHEMA)\\s+(?:IF\\s+EXISTS\\s+)?(" + NAME + ")", Pattern.CASE_INSENSITIVE);
 
     private static final Pattern OTHER_CHARSET =
             Pattern.compile("(?:CHARSET|CHARACTER\\s+SET)\\s*=?\\s*['\"]?(?!utf8|ascii)\\w+", Pattern.CASE_INSENSITIVE);
@@ -37,19 +48,57 @@ final class DdlText {
         return OTHER_CHARSET.matcher(sql).find();
     }
 
-    /** The tables that a statement about tables may have changed; empty for any other statement. */
-    static Set<TableName> tables(String sql, String database) {
-        var text = COMMENT.matcher(sql).replaceAll(" ");
+    /** The first word of a statement about tables, in capitals; empty for any other statement. */
+    public static String verb(String sql) {
+        var table = TABLE.matcher(bare(sql));
+        if (!table.find()) {
+            return "";
+        }
+        var verb = table.group(1) != null ? table.group(1) : table.group(2) != null ? table.group(2) : table.group(3);
+        return verb.toUpperCase(Locale.ROOT);
+    }
+
+    /**
+     * The tables that a statement about tables may have changed, in its order; empty for any other statement.
+     *
+     * @param database the current database of the session that ran it
+     */
+    public static Set<TableName> tables(String sql, String database) {
+        var text = bare(sql);
         var tables = new LinkedHashSet<TableName>();
         var table = TABLE.matcher(text);
         if (table.find()) {
-            tables.add(name(table.group(1), database));
-            var target = TARGET.matcher(text.substring(table.end()));
-            while (target.find()) {
-                tables.add(name(target.group(1) == null ? target.group(2) : target.group(1), database));
+            tables.add(name(table.group(4), database));
+            var more = more(verb(sql)).matcher(text.substring(table.end()));
+            while (more.find()) {
+                tables.add(name(more.group(1), database));
             }
         }
         return tables;
+    }
+
+    /** The database that a statement drops with all its tables. */
+    public static Optional<String> droppedDatabase(String sql) {
+        var dropped = DROPPED_DATABASE.matcher(bare(sql));
+        return dropped.find() ? Optional.of(unquoted(dropped.group(1))) : Optional.empty();
+    }
+
+    private static Pattern more(String verb) {
+        return switch (verb) {
+            case "RENAME" -> RENAMED;
+            case "ALTER" -> NEW_NAME;
+            default -> NEXT;
+        };
+    }
+
+    /** The statement without comments and texts, which may hold anything. */
+    private static String bare(String sql) {
+        return QUOTED_OR_COMMENT.matcher(sql).replaceAll(found -> switch (found.group()
+                .charAt(0)) {
+            case '`' -> Matcher.quoteReplacement(found.group());
+            case '\'' -> "''";
+            default -> " ";
+        });
     }
 
     private static TableName name(String text, String database) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,11 +60,12 @@ public final class TableHistory {
         return tables.values().stream().anyMatch(records -> records.containsKey(position));
     }
 
-    /** The tables of a database that have a definition at a position. */
+    /** The tables that a database has or had up to a position, by name. Whether one is there is not always known. */
     public synchronized List<TableName> tablesOf(String database, BinlogPosition position) {
         return tables.keySet().stream()
                 .filter(t -> t.database().equals(database))
-                .filter(t -> at(t, position).isPresent())
+                .filter(t -> records(t).floorKey(position) != null)
+                .sorted(Comparator.comparing(TableName::table))
                 .toList();
     }
 

@@ -13,6 +13,7 @@ import com.taobao.tddl.dbsync.binlog.event.TableMapLogEvent.ColumnInfo;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -46,6 +47,11 @@ final class Definitions implements TableMetaTSDB {
     /** The captured tables that there are or were. */
     Set<TableName> tables() {
         return history.tables();
+    }
+
+    /** The captured tables that a database has or had up to a position. */
+    List<TableName> tablesOf(String database, BinlogPosition position) {
+        return history.tablesOf(database, position);
     }
 
     /** The definition of rows at a position. */

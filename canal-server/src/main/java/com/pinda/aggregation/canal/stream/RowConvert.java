@@ -100,18 +100,18 @@ final class RowConvert extends LogEventConvert {
         if (!isSeek) {
             refuseIfRowsAreMissing(event);
         }
-        var subject = statements.subject(event);
+        var position = position(event.getHeader());
+        var subject = statements.subject(event, database -> definitions.tablesOf(database, position));
         if (subject.isEmpty()) {
             return null;
         }
         if (!isSeek) {
-            var position = position(event.getHeader());
             definitions.apply(
                     new EntryPosition(position.file(), position.offset()), event.getDbName(), event.getQuery(), null);
         }
-        var type = subject.get().type();
-        var header = header(event.getHeader(), subject.get().table(), type);
-        return createEntry(header.build(), EntryType.ROWDATA, Statements.change(event, type));
+        var header =
+                header(event.getHeader(), subject.get().table(), subject.get().type());
+        return createEntry(header.build(), EntryType.ROWDATA, Statements.change(event, subject.get()));
     }
 
     /** A session may leave the ROW format after the source was checked. */

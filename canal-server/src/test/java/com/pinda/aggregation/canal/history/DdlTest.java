@@ -120,17 +120,29 @@ class DdlTest {
                 .satisfies(c -> assertThat(c.addedValue()).isEqualTo(expected));
     }
 
-    @Test
-    void theValueThatTheRowsGotStaysWhenTheColumnIsChanged() {
-        var added = follow("ALTER TABLE orders ADD price INT NOT NULL DEFAULT 7");
-        var before = columns(added);
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "NULL",
+            value = {
+                "ALTER price SET DEFAULT 8, MODIFY price BIGINT NOT NULL DEFAULT 9 | price | 7",
+                "CHANGE price price BIGINT NOT NULL DEFAULT 9                      | price | 7",
+                "CHANGE price Price BIGINT NOT NULL DEFAULT 9                      | Price | 7",
+                "CHANGE price cost BIGINT NOT NULL DEFAULT 9                       | cost  | NULL",
+                "RENAME COLUMN price TO PRICE                                      | PRICE | 7",
+                "RENAME COLUMN price TO cost                                       | cost  | NULL"
+            })
+    void theValueThatTheRowsGotStaysWhenTheColumnIsChangedAndGoesWithItsName(
+            String change, String name, String expected) {
+        var before = columns(follow("ALTER TABLE orders ADD price INT NOT NULL DEFAULT 7"));
 
         var ddl = Ddl.follow(
-                "ALTER TABLE orders ALTER price SET DEFAULT 8, CHANGE price cost BIGINT NOT NULL DEFAULT 9",
-                "shop",
-                table -> Optional.of(new TableDefinition(ORDERS, before)));
+                "ALTER TABLE orders " + change, "shop", table -> Optional.of(new TableDefinition(ORDERS, before)));
 
-        assertThat(columns(ddl)).contains(new ColumnDefinition("cost", "bigint", false, false, "7"));
+        assertThat(columns(ddl))
+                .filteredOn(c -> c.name().equals(name))
+                .singleElement()
+                .satisfies(c -> assertThat(c.addedValue()).isEqualTo(expected));
     }
 
     @Test

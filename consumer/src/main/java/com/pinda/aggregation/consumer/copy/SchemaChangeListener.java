@@ -81,15 +81,17 @@ final class SchemaChangeListener implements BatchMessageListener<byte[], byte[]>
 
     private void apply(GenericRecord change, CopiedTable table, boolean wasTold) {
         var ddl = change.get("ddl").toString();
-        var effect = Effect.of(change.get("type").toString(), ddl);
-        if (effect == Effect.EMPTIES) {
-            empty(table, (Long) change.get("position"), ddl);
+        var effects = Effect.of(change.get("type").toString(), ddl);
+        var position = (Long) change.get("position");
+        if (effects.contains(Effect.EMPTIES)) {
+            empty(table, position, ddl);
         } else if (!wasTold) {
-            tell(effect, table, ddl);
+            log.info("source changed: table={} ddl={}", table.source(), ddl);
+            effects.forEach(effect -> tell(effect, table, position, ddl));
         }
     }
 
-    private static void tell(Effect effect, CopiedTable table, String ddl) {
+    private static void tell(Effect effect, CopiedTable table, long position, String ddl) {
         switch (effect) {
             case CHANGES_PARTITION ->
                 log.error(
@@ -99,8 +101,32 @@ final class SchemaChangeListener implements BatchMessageListener<byte[], byte[]>
                         table.source(),
                         ddl,
                         table.copyName());
-            case RENAMES -> log.warn("source renamed, its copy keeps its rows: table={} ddl={}", table.source(), ddl);
-            case NONE, EMPTIES -> log.info("source changed: table={} ddl={}", table.source(), ddl);
+            case RENAMES ->
+                log.error(
+                        "renamed, the copy keeps its rows: table={} ddl={}; if another table has this name now, delete"
+                                + " from {} by hand what that has not, and have its rows updated in the source",
+                        table.source(),
+                        ddl,
+                        table.copyName());
+            case RENAMES_COLUMN ->
+                log.error(
+                        "a column was renamed, rows that do not change have NULL under its new name: table={} ddl={};"
+                                + " once {} has that column, UPDATE {} SET new = old WHERE _position < {}",
+                        table.source(),
+                        ddl,
+                        table.copyName(),
+                        table.copyName(),
+                        position);
+            case DROPS_COLUMN ->
+                log.warn(
+                        "a column was dropped, the copy keeps it: table={} ddl={}; where it is added again rows hold"
+                                + " their old values, unless it is dropped from {} too",
+                        table.source(),
+                        ddl,
+                        table.copyName());
+            case EMPTIES -> {
+                // done, and told there
+            }
         }
     }
 

@@ -8,7 +8,11 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
+@ExtendWith(OutputCaptureExtension.class)
 class DroppedTableIT {
 
     private final String prefix = "d" + Long.toString(System.nanoTime(), 36);
@@ -58,6 +62,22 @@ class DroppedTableIT {
 
         Target.await().untilAsserted(() -> assertThat(rows()).containsExactly(Map.of("id", 2L, "name", "kept")));
         assertThat(target.number("SELECT truncated_position FROM _copy")).isOne();
+    }
+
+    @Test
+    void whatAPersonMustDoIsTold(CapturedOutput output) {
+        target.start("cdc.copy.tables=shop.orders");
+
+        topics.publish(
+                topics.names().schemaChanges(),
+                statement(7, "RENAME", "ALTER TABLE orders CHANGE name title varchar(20), DROP old, RENAME TO bills"));
+
+        Target.await()
+                .untilAsserted(() -> assertThat(output.getAll().lines())
+                        .anyMatch(line -> line.contains("ERROR") && line.contains("renamed, the copy keeps its rows"))
+                        .anyMatch(line -> line.contains("ERROR")
+                                && line.contains("UPDATE orders SET new = old WHERE _position < 7"))
+                        .anyMatch(line -> line.contains("WARN") && line.contains("a column was dropped")));
     }
 
     private SchemaChange statement(long position, String type, String ddl) {

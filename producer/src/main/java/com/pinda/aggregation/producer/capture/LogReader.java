@@ -432,22 +432,28 @@ public final class LogReader {
     private void statement(int end, LogEvent event, boolean fresh, ChangeHandler handler) throws IOException {
         var ddl = false;
         var sql = "";
+        var tables = StatementTables.ofHeader(header);
         while (in.hasMore(end)) {
             var tag = in.readInt();
             switch (WireFormat.getTagFieldNumber(tag)) {
                 case CanalEntry.RowChange.ISDDL_FIELD_NUMBER -> ddl = in.readLong() != 0;
                 case CanalEntry.RowChange.SQL_FIELD_NUMBER -> sql = in.readString();
+                case CanalEntry.RowChange.PROPS_FIELD_NUMBER -> {
+                    property.read(in);
+                    tables = StatementTables.of(property).orElse(tables);
+                }
                 default -> in.skip(tag);
             }
         }
-        if (!ddl || !fresh || header.database().isEmpty() || header.table().isEmpty()) {
+        if (!ddl || !fresh || tables.isEmpty()) {
             return;
         }
         commitTimeMs = header.timeMs();
-        var id = new TableId(header.database(), header.table());
-        if (captured.includes(id)) {
-            var type = CanalEntry.EventType.valueOf(header.eventType());
-            handler.schemaStatement(new SchemaStatement(event, id, type == null ? "QUERY" : type.name(), sql));
+        var type = CanalEntry.EventType.valueOf(header.eventType());
+        for (var table : tables) {
+            if (captured.includes(table)) {
+                handler.schemaStatement(new SchemaStatement(event, table, type == null ? "QUERY" : type.name(), sql));
+            }
         }
     }
 

@@ -3,10 +3,10 @@ package com.pinda.aggregation.producer.capture;
 import com.pinda.aggregation.schema.TableId;
 
 /**
- * A DDL statement of a captured table.
+ * A DDL statement of a captured table. One about several tables is handed over once for each.
  *
  * @param event where it is in the binlog
- * @param table the table; where a statement names several, the first
+ * @param table the table
  * @param type CREATE, ALTER, ERASE, RENAME, TRUNCATE, CINDEX, DINDEX or QUERY, canal's words
  * @param sql the statement
  */

@@ -84,6 +84,16 @@ public final class Entries {
         return rows(offset, table, type, rows);
     }
 
+    /** A statement that canal-server tells to be about these tables. */
+    public Entries statement(long offset, String table, CanalEntry.EventType type, String sql, String tables) {
+        var rows = CanalEntry.RowChange.newBuilder()
+                .setIsDdl(true)
+                .setSql(sql)
+                .addProps(CanalEntry.Pair.newBuilder().setKey("another").setValue("{}"))
+                .addProps(CanalEntry.Pair.newBuilder().setKey("tables").setValue(tables));
+        return rows(offset, table, type, rows);
+    }
+
     public static CanalEntry.Column column(String name, String type, boolean key, String value) {
         return CanalEntry.Column.newBuilder()
                 .setName(name)

@@ -175,6 +175,27 @@ class LogReaderTest {
     }
 
     @Test
+    void aStatementIsHandedOverForEachCapturedTableThatItIsAbout() {
+        var reader = new LogReader(0, CapturedTablesFixture.of("shop.orders,shop.bills"), null);
+        var log = new Entries()
+                .statement(
+                        100,
+                        "shop.undo_log",
+                        CanalEntry.EventType.ERASE,
+                        "DROP DATABASE shop",
+                        "[[\"shop\",\"undo_log\"],[\"shop\",\"orders\"],[\"shop\",\"bills\"]]");
+
+        var first = read(reader, log);
+        var second = read(reader, log);
+
+        assertThat(first.statements)
+                .extracting(statement -> statement.event().offset() + " " + statement.type() + " " + statement.table()
+                        + " " + statement.sql())
+                .containsExactly("100 ERASE shop.orders DROP DATABASE shop", "100 ERASE shop.bills DROP DATABASE shop");
+        assertThat(second.statements).isEmpty();
+    }
+
+    @Test
     void anotherColumnMakesAnotherLayout() {
         var reader = reader(null);
         var log = new Entries()
