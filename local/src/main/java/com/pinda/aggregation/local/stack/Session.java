@@ -55,7 +55,7 @@ final class Session {
         screen.line("Kafka      " + site.address(Endpoint.BROKER));
         screen.line("registry   " + site.registryUrl());
         if (!options.serversOnly) {
-            screen.line("query-api  " + site.url(Endpoint.QUERY_API, "/swagger-ui.html"));
+            screen.line("query-api  " + site.url(Endpoint.QUERY_API, "/swagger-ui"));
             screen.line("freshness  " + site.url(Endpoint.QUERY_API, "/sync/status"));
         }
         screen.line("");

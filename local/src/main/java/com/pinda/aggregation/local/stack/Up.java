@@ -42,7 +42,10 @@ public final class Up implements Callable<Integer> {
         var commandLine = new CommandLine(up);
         var footer = new ArrayList<>(List.of("Knobs of the workload, with their defaults:"));
         footer.addAll(UpOptions.allKnobs());
-        footer.addAll(List.of("", "Exit code 0: done; 1: a part did not come up, or copies differ; 2: wrong options."));
+        footer.addAll(
+                List.of(
+                        "",
+                        "Exit code 0: done; 1: a part did not come up, or copies differ; 2: wrong options; 130, 143: stopped by Ctrl-C, or by SIGTERM."));
         commandLine.getCommandSpec().usageMessage().footer(footer.toArray(String[]::new));
         return commandLine
                 .setParameterExceptionHandler((e, arguments) -> {

@@ -59,6 +59,8 @@ class LauncherIT {
         try (var launcher = Launcher.start(data, "--rate", "20", "--port-base", Launcher.freePorts())) {
             launcher.awaitOutput(Pattern.compile("orders [1-9].*captured [1-9]"));
             assertThat(launcher.processes()).hasSizeGreaterThan(10);
+            assertAnswers(launcher.address("query-api"));
+            assertAnswers(launcher.address("freshness"));
 
             launcher.interrupt();
 
@@ -116,6 +118,14 @@ class LauncherIT {
             assertThat(launcher.awaitExit()).isEqualTo(1);
             assertThat(launcher.output()).contains("--port registry=" + taken.getLocalPort());
         }
+    }
+
+    private static void assertAnswers(String url) throws IOException, InterruptedException {
+        var client = HttpClient.newBuilder()
+                .followRedirects(HttpClient.Redirect.NORMAL)
+                .build();
+        var answer = client.send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.ofString());
+        assertThat(answer.statusCode()).as(url).isEqualTo(200);
     }
 
     /** Gives the id of a schema, which topics keep. */

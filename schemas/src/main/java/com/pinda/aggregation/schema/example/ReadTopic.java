@@ -41,15 +41,23 @@ public final class ReadTopic {
             return 0;
         }
         try {
-            read(ReadOptions.parse(arguments), out);
-            return 0;
+            var options = ReadOptions.parse(arguments);
+            return read(options, out, err);
         } catch (IllegalArgumentException e) {
             err.println(e.getMessage());
             err.print(ReadOptions.USAGE);
             return WRONG_OPTIONS;
+        }
+    }
+
+    private static int read(ReadOptions options, PrintStream out, PrintStream err) {
+        try {
+            read(options, out);
+            return 0;
         } catch (KafkaException | RegistryException e) {
-            err.println(e.getMessage()
-                    + (e.getCause() == null ? "" : ": " + e.getCause().getMessage()));
+            var cause = e.getCause() == null ? "" : ": " + e.getCause();
+            err.println(
+                    "cannot read " + options.topic() + " at " + options.bootstrap() + ": " + e.getMessage() + cause);
             return FAILED;
         }
     }

@@ -158,7 +158,9 @@ class ConsumingIT {
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isEqualTo(1);
         assertThat(new String(process.getErrorStream().readAllBytes(), UTF_8))
-                .isEqualToIgnoringNewLines("there is no topic tms.pd_oms.nothing");
+                .contains(
+                        "cannot read tms.pd_oms.nothing at " + broker.getBrokersAsString(),
+                        ": there is no topic tms.pd_oms.nothing");
     }
 
     private static List<JsonNode> readTopic(List<String> arguments) throws IOException, InterruptedException {
