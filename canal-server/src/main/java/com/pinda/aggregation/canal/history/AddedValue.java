@@ -1,5 +1,7 @@
 package com.pinda.aggregation.canal.history;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import com.alibaba.druid.sql.ast.SQLExpr;
 import com.alibaba.druid.sql.ast.expr.SQLBinaryExpr;
 import com.alibaba.druid.sql.ast.expr.SQLBooleanExpr;
@@ -9,6 +11,7 @@ import com.alibaba.druid.sql.ast.expr.SQLNumberExpr;
 import com.alibaba.druid.sql.ast.expr.SQLUnaryExpr;
 import com.alibaba.druid.sql.ast.expr.SQLUnaryOperator;
 import java.math.BigInteger;
+import java.util.HexFormat;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -26,9 +29,13 @@ public final class AddedValue {
 
     private static final Pattern NUMBER = Pattern.compile("-?\\d+(\\.\\d+)?([eE][-+]?\\d+)?");
     private static final Pattern BITS = Pattern.compile("b'([01]+)'");
+    private static final Pattern HEX = Pattern.compile("0x((?:[0-9A-Fa-f]{2})*)");
+    private static final Pattern FILL = Pattern.compile("\\x00+$");
+    private static final Pattern ASCII = Pattern.compile("[ -~]*");
     private static final Set<String> TEXTS =
             Set.of("char", "varchar", "tinytext", "text", "mediumtext", "longtext", "set");
-    private static final Set<String> BYTES = Set.of("varbinary", "tinyblob", "blob", "mediumblob", "longblob");
+    private static final Set<String> BYTES =
+            Set.of("binary", "varbinary", "tinyblob", "blob", "mediumblob", "longblob");
     private static final Set<String> NUMBERS =
             Set.of("tinyint", "smallint", "mediumint", "int", "bigint", "decimal", "float", "double", "bit", "year");
 
@@ -45,7 +52,8 @@ public final class AddedValue {
     /**
      * By the column's default in the information schema.
      *
-     * @param shown MySQL shows a text without quotes, MariaDB as a statement would write it; null where there is none
+     * @param shown MySQL shows a text without quotes, bytes as {@code 0x…}, MariaDB as a statement would write it; null
+     *     where there is none
      * @param extra the column's attributes there
      */
     public static @Nullable String shown(
@@ -60,8 +68,19 @@ public final class AddedValue {
         if (mariaDb) {
             return unquoted(shown);
         }
+        var hex = HEX.matcher(shown);
+        if (BYTES.contains(name) && hex.matches()) {
+            return ascii(hex.group(1), name.equals("binary"));
+        }
         // before MySQL 8 nothing else told CURRENT_TIMESTAMP from a text
         return name.equals("datetime") && shown.startsWith("CURRENT_TIMESTAMP") ? null : bits(shown);
+    }
+
+    /** Bytes that are a plain text, without the zeros that a BINARY is filled up with. */
+    private static @Nullable String ascii(String hex, boolean filled) {
+        var text = new String(HexFormat.of().parseHex(hex), ISO_8859_1);
+        var bare = filled ? FILL.matcher(text).replaceFirst("") : text;
+        return ASCII.matcher(bare).matches() ? bare : null;
     }
 
     private static @Nullable String unquoted(String shown) {

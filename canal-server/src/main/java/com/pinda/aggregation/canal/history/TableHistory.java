@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The definition of each table at each position of the binlog. A stretch of the binlog that is read again finds the
@@ -55,6 +56,11 @@ public final class TableHistory {
         return definition(records(table).lowerEntry(position));
     }
 
+    /** The newest definition that was known before a position, of a table that may since be gone or be another one. */
+    public synchronized Optional<TableDefinition> lastKnown(TableName table, BinlogPosition position) {
+        return definition(lastKnown(records(table).headMap(position, false)));
+    }
+
     /** Whether what happened at exactly this position was recorded when it was read before. */
     public synchronized boolean hasRecorded(BinlogPosition position) {
         return tables.values().stream().anyMatch(records -> records.containsKey(position));
@@ -92,7 +98,8 @@ public final class TableHistory {
     public synchronized void forgetBefore(BinlogPosition position) {
         var kept = new ArrayList<HistoryRecord>();
         for (var records : tables.values()) {
-            var floor = records.floorKey(position);
+            var known = lastKnown(records.headMap(position, true));
+            var floor = known == null ? records.floorKey(position) : known.getKey();
             kept.addAll(
                     floor == null
                             ? records.values()
@@ -133,8 +140,17 @@ public final class TableHistory {
         return tables.getOrDefault(table, new TreeMap<>());
     }
 
-    private static Optional<TableDefinition> definition(
-            Map.@org.jspecify.annotations.Nullable Entry<BinlogPosition, HistoryRecord> entry) {
+    private static Map.@Nullable Entry<BinlogPosition, HistoryRecord> lastKnown(
+            NavigableMap<BinlogPosition, HistoryRecord> records) {
+        for (var entry : records.descendingMap().entrySet()) {
+            if (entry.getValue().definition().isPresent()) {
+                return entry;
+            }
+        }
+        return null;
+    }
+
+    private static Optional<TableDefinition> definition(Map.@Nullable Entry<BinlogPosition, HistoryRecord> entry) {
         return Optional.ofNullable(entry).flatMap(e -> e.getValue().definition());
     }
 }

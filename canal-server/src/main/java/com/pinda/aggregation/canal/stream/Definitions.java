@@ -74,7 +74,7 @@ final class Definitions implements TableMetaTSDB {
         }
         for (var table : ddl.unclear()) {
             if (filter.test(table)) {
-                definitions.put(table, present(table, history.before(table, position)));
+                definitions.put(table, present(table, position));
                 log.info(
                         "definition read from the source, the statement cannot be followed: table={} position={}",
                         table,
@@ -88,7 +88,7 @@ final class Definitions implements TableMetaTSDB {
 
     private TableDefinition mended(
             TableName table, ColumnInfo[] rows, BinlogPosition position, Optional<TableDefinition> remembered) {
-        var present = present(table, remembered);
+        var present = present(table, position);
         var fitting = present.flatMap(d -> BinlogTypes.fitted(d, rows));
         if (fitting.isEmpty()) {
             throw new StreamFailedException("the rows of " + table + " at " + position + " have " + rows.length
@@ -102,9 +102,10 @@ final class Definitions implements TableMetaTSDB {
         return fitting.get();
     }
 
-    private Optional<TableDefinition> present(TableName table, Optional<TableDefinition> earlier) {
+    /** A table that was renamed over this one, as by tools that alter a shadow of it, has its rows and more columns. */
+    private Optional<TableDefinition> present(TableName table, BinlogPosition position) {
         try {
-            return source.definition(table, earlier);
+            return source.definition(table, history.lastKnown(table, position));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -100,6 +100,8 @@ class DdlTest {
                 "VARCHAR(9) NOT NULL DEFAULT 'it''s'      | it's",
                 "VARCHAR(9) NOT NULL                      | ''",
                 "TEXT NOT NULL                            | ''",
+                "BINARY(4) NOT NULL                       | ''",
+                "VARBINARY(4) NOT NULL                    | ''",
                 "ENUM('a,''b','c') NOT NULL               | a,'b",
                 "ENUM('a','c') NOT NULL DEFAULT 'c'       | c",
                 "DATE NOT NULL                            | NULL",

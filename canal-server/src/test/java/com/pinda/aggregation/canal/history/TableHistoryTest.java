@@ -41,6 +41,26 @@ class TableHistoryTest {
     }
 
     @Test
+    void theLastKnownDefinitionOutlivesItsTable() {
+        history.record(at(200), Map.of(ORDERS, Optional.empty()));
+        history.forgetBefore(at(300));
+        history.record(at(400), Map.of(ORDERS, Optional.of(table(ORDERS, "number"))));
+
+        assertThat(history.at(ORDERS, at(300))).isEmpty();
+        assertThat(history.lastKnown(ORDERS, at(400))).contains(table(ORDERS, "id"));
+        assertThat(history.lastKnown(ORDERS, at(401))).contains(table(ORDERS, "number"));
+    }
+
+    @Test
+    void whatNoLaterEventNeedsIsForgotten() {
+        history.record(at(200), Map.of(ORDERS, Optional.of(table(ORDERS, "number"))));
+        history.forgetBefore(at(300));
+
+        assertThat(history.at(ORDERS, at(100))).isEmpty();
+        assertThat(history.at(ORDERS, at(300))).contains(table(ORDERS, "number"));
+    }
+
+    @Test
     void aHistoryThatBeginsAtAStatementHasTheTablesOfThatMoment() {
         assertThat(history.tablesOf("shop", at(100))).containsExactly(BILLS, ORDERS);
     }
