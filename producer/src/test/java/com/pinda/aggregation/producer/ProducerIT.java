@@ -330,7 +330,7 @@ class ProducerIT {
             var second = launchProducer(JavaProcess.freePort());
             Awaitility.await()
                     .atMost(PATIENCE)
-                    .until(() -> second.output().contains("waiting for a transaction of another producer to end"));
+                    .until(() -> second.output().contains("a transaction of another producer to end"));
             other.abortTransaction();
             written += writeTransaction(new Random(7), 10);
 
