@@ -28,14 +28,23 @@ final class Latency {
         this.items = items;
     }
 
-    /**
-     * What was measured.
-     *
-     * @param committed rows that were committed
-     * @param seconds how long that took
-     * @param millis the latencies of those that were seen, sorted
-     */
-    record Result(int committed, double seconds, double[] millis) {
+    /** What was measured. */
+    static final class Result {
+
+        private final int committed;
+        private final double seconds;
+        private final double[] millis;
+
+        private Result(int committed, double seconds, double[] millis) {
+            this.committed = committed;
+            this.seconds = seconds;
+            this.millis = millis;
+        }
+
+        /** Rows that were committed. */
+        int committed() {
+            return committed;
+        }
 
         /** Whether the source kept the rate and all rows were seen: only then the latencies are those of the rate. */
         boolean isWhole(int perSecond) {

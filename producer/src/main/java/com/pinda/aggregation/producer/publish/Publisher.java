@@ -138,9 +138,19 @@ public final class Publisher implements AutoCloseable {
         var checkpoint = CheckpointRecords.of(destination, progress, partitionEnds(), clock.millis());
         var topic = names.checkpoint();
         send(new ProducerRecord<>(topic, 0, destination.getBytes(UTF_8), values.serialize(topic, checkpoint)), null);
+        commitSent();
+        ends.clear();
+    }
+
+    /**
+     * Waits for what was sent before it asks for the commit. Kafka's producer promises to do so itself, but its sender
+     * looks for records that are under way before it takes the commit off its queue: one that comes with its commit in
+     * between is left out of the transaction, which is committed without it.
+     */
+    private void commitSent() {
+        kafka.flush();
         kafka.commitTransaction();
         inTransaction = false;
-        ends.clear();
     }
 
     /**
@@ -181,8 +191,7 @@ public final class Publisher implements AutoCloseable {
                 .build();
         begin();
         send(new ProducerRecord<>(topic, destination.getBytes(UTF_8), values.serialize(topic, heartbeat)), null);
-        kafka.commitTransaction();
-        inTransaction = false;
+        commitSent();
     }
 
     private void begin() {
