@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
@@ -55,10 +56,11 @@ public final class Topics implements AutoCloseable {
     /** Earlier producers made a topic that forgets the last checkpoint of a source which is quiet for long. */
     private void ensureCheckpoints(String topic) {
         var settings = TopicSettings.compacted(properties.checkpointRetention(), maxBytes());
-        if (exists(topic, 1) && !TopicSettings.isCompacted(settings(topic))) {
+        var actual = actual(topic, 1);
+        if (actual.isPresent() && !TopicSettings.isCompacted(actual.get())) {
             redeclare(topic, 1, settings);
         } else {
-            ensure(topic, 1, settings);
+            ensure(topic, 1, settings, actual);
         }
     }
 
@@ -71,8 +73,9 @@ public final class Topics implements AutoCloseable {
     public void ensureTables(Collection<String> topics) {
         for (var topic : topics) {
             if (!partitions.containsKey(topic)) {
-                var keyed = !exists(topic, properties.partitions()) || TopicSettings.isCompacted(settings(topic));
-                ensure(topic, properties.partitions(), keyed ? keyed() : keyless());
+                var actual = actual(topic, properties.partitions());
+                var keyed = actual.map(TopicSettings::isCompacted).orElse(true);
+                ensure(topic, properties.partitions(), keyed ? keyed() : keyless(), actual);
             }
         }
     }
@@ -87,12 +90,13 @@ public final class Topics implements AutoCloseable {
         if (settled.contains(topic + keyed)) {
             return;
         }
-        if (!keyed && exists(topic, properties.partitions()) && TopicSettings.isCompacted(settings(topic))) {
+        var actual = actual(topic, properties.partitions());
+        if (!keyed && actual.map(TopicSettings::isCompacted).orElse(false)) {
             refuseKeys(topic);
             log.warn("table has no key: topic={} is not compacted, and its records have no key", topic);
             redeclare(topic, properties.partitions(), keyless());
         } else {
-            ensure(topic, properties.partitions(), keyed ? keyed() : keyless());
+            ensure(topic, properties.partitions(), keyed ? keyed() : keyless(), actual);
         }
         settled.add(topic + keyed);
     }
@@ -144,8 +148,12 @@ public final class Topics implements AutoCloseable {
     }
 
     private void ensure(String topic, int declared, TopicSettings settings) {
-        if (exists(topic, declared)) {
-            var corrections = settings.corrections(topic, settings(topic));
+        ensure(topic, declared, settings, actual(topic, declared));
+    }
+
+    private void ensure(String topic, int declared, TopicSettings settings, Optional<Map<String, String>> actual) {
+        if (actual.isPresent()) {
+            var corrections = settings.corrections(topic, actual.get());
             if (!corrections.isEmpty()) {
                 set(topic, corrections);
             }
@@ -155,15 +163,19 @@ public final class Topics implements AutoCloseable {
         partitions.put(topic, declared);
     }
 
-    /** Whether a topic is there, with the declared partitions. */
-    private boolean exists(String topic, int declared) {
-        var actual = count(topic);
-        if (actual != 0 && actual != declared) {
-            throw new WrongTopicException("topic " + topic + " has " + actual + " partitions, but " + declared
+    /**
+     * The settings that a topic has; empty where there is no such topic.
+     *
+     * @throws WrongTopicException where it has other partitions than declared
+     */
+    private Optional<Map<String, String>> actual(String topic, int declared) {
+        var count = count(topic);
+        if (count != 0 && count != declared) {
+            throw new WrongTopicException("topic " + topic + " has " + count + " partitions, but " + declared
                     + " are declared (cdc.publish.partitions): keys would move to other partitions and lose their order;"
-                    + " declare " + actual + ", or publish under another prefix");
+                    + " declare " + count + ", or publish under another prefix");
         }
-        return actual != 0;
+        return count == 0 ? Optional.empty() : Optional.of(settings(topic));
     }
 
     /** 0 where there is no such topic. */
