@@ -58,9 +58,8 @@ final class SettingValues {
         var known = SettingKey.variables();
         for (var variable : variables) {
             // the image's entrypoint reads CANAL_…_FILE
-            if (variable.startsWith(PREFIX)
-                    && !known.contains(variable)
-                    && known.stream().noneMatch(k -> variable.equals(k + "_FILE"))) {
+            var setting = variable.replaceFirst("_FILE$", "");
+            if (variable.startsWith(PREFIX) && !known.contains(variable) && !known.contains(setting)) {
                 throw new BadSettingException(
                         "unknown environment variable " + variable + "; allowed are\n  " + String.join("\n  ", known));
             }

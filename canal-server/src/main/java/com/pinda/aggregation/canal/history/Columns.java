@@ -141,7 +141,11 @@ final class Columns {
         }
         for (var definition : add.getColumns()) {
             var column = column(definition);
-            columns.add(at++, hasOwnValues(definition) ? column : column.added(value(definition, column)));
+            columns.add(
+                    at++,
+                    hasOwnValues(definition)
+                            ? column
+                            : column.added(AddedValue.of(definition.getDefaultExpr(), column)));
         }
         return at > 0 && (add.getAfterColumn() == null || indexOf(text(add.getAfterColumn())) >= 0);
     }
@@ -204,10 +208,6 @@ final class Columns {
                 || definition.getGeneratedAlawsAs() != null
                 || definition.getAsExpr() != null
                 || definition.getDataType().getName().equalsIgnoreCase("serial");
-    }
-
-    private static @Nullable String value(SQLColumnDefinition definition, ColumnDefinition column) {
-        return AddedValue.of(definition.getDefaultExpr(), column);
     }
 
     private static String type(SQLDataType type) {

@@ -51,9 +51,10 @@ public final class DdlText {
     /** The first word of a statement about tables, in capitals; empty for any other statement. */
     public static String verb(String sql) {
         var table = TABLE.matcher(bare(sql));
-        if (!table.find()) {
-            return "";
-        }
+        return table.find() ? verb(table) : "";
+    }
+
+    private static String verb(Matcher table) {
         var verb = table.group(1) != null ? table.group(1) : table.group(2) != null ? table.group(2) : table.group(3);
         return verb.toUpperCase(Locale.ROOT);
     }
@@ -69,7 +70,7 @@ public final class DdlText {
         var table = TABLE.matcher(text);
         if (table.find()) {
             tables.add(name(table.group(4), database));
-            var more = more(verb(sql)).matcher(text.substring(table.end()));
+            var more = more(verb(table)).matcher(text.substring(table.end()));
             while (more.find()) {
                 tables.add(name(more.group(1), database));
             }

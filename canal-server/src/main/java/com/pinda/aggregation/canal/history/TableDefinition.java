@@ -1,10 +1,10 @@
 package com.pinda.aggregation.canal.history;
 
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** The columns of a table in their order. */
 public record TableDefinition(TableName table, List<ColumnDefinition> columns) {
@@ -19,17 +19,16 @@ public record TableDefinition(TableName table, List<ColumnDefinition> columns) {
      * @param earlier empty: all columns are taken for as old as the table
      */
     public TableDefinition after(Optional<TableDefinition> earlier) {
-        var known = new HashMap<String, ColumnDefinition>();
-        earlier.ifPresent(e -> e.columns().forEach(c -> known.put(c.name().toLowerCase(Locale.ROOT), c)));
+        if (earlier.isEmpty()) {
+            return new TableDefinition(
+                    table, columns.stream().map(c -> c.added(null)).toList());
+        }
+        var known = new TreeMap<String, ColumnDefinition>(String.CASE_INSENSITIVE_ORDER);
+        earlier.get().columns().forEach(c -> known.put(c.name(), c));
         return new TableDefinition(
                 table,
                 columns.stream()
-                        .map(c -> {
-                            var before = known.get(c.name().toLowerCase(Locale.ROOT));
-                            return before == null && earlier.isPresent()
-                                    ? c
-                                    : c.added(before == null ? null : before.addedValue());
-                        })
+                        .map(c -> c.added(known.getOrDefault(c.name(), c).addedValue()))
                         .toList());
     }
 
