@@ -3,7 +3,6 @@ package com.pinda.aggregation.bench;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -53,8 +52,22 @@ final class Latency {
 
         String text() {
             return String.format(
-                    "%s (%.0f/s committed, %d not seen)",
-                    Latency.text(millis), committed / seconds, committed - millis.length);
+                    "n=%d p50=%.1f ms p95=%.1f ms p99=%.1f ms max=%.1f ms (%.0f/s committed, %d not seen)",
+                    millis.length,
+                    percentile(0.5),
+                    percentile(0.95),
+                    percentile(0.99),
+                    percentile(1),
+                    committed / seconds,
+                    committed - millis.length);
+        }
+
+        /** The value that a share of all are not above. */
+        private double percentile(double share) {
+            if (millis.length == 0) {
+                return Double.NaN;
+            }
+            return millis[Math.min(millis.length - 1, (int) Math.ceil(share * millis.length) - 1)];
         }
     }
 
@@ -121,23 +134,5 @@ final class Latency {
         } catch (SQLException e) {
             throw new IllegalStateException("cannot watch the copy", e);
         }
-    }
-
-    /** The value that a share of all are not above. */
-    static double percentile(double[] sorted, double share) {
-        if (sorted.length == 0) {
-            return Double.NaN;
-        }
-        return sorted[Math.min(sorted.length - 1, (int) Math.ceil(share * sorted.length) - 1)];
-    }
-
-    static String text(double[] sorted) {
-        return String.format(
-                "n=%d p50=%.1f ms p95=%.1f ms p99=%.1f ms max=%.1f ms",
-                sorted.length,
-                percentile(sorted, 0.5),
-                percentile(sorted, 0.95),
-                percentile(sorted, 0.99),
-                sorted.length == 0 ? Double.NaN : Arrays.stream(sorted).max().orElse(Double.NaN));
     }
 }
