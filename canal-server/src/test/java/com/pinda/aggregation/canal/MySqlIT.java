@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MySqlIT {
@@ -102,6 +103,37 @@ class MySqlIT {
             client.read(1, true);
 
             assertThat(client.addedValues()).last().isEqualTo("{\"a\":\"it's\",\"b\":\"ab\",\"c\":\"\"}");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "ALL  | shop\\..*  | ok    grant REPLICATION SLAVE: granted",
+                "ALL  | shop\\..*  | ok    grant REPLICATION CLIENT: granted",
+                "ALL  | shop\\..*  | ok    grant SELECT: granted",
+                "ALL  | s.*\\..*   | ok    grant SELECT: granted on all tables that it sees: 1",
+                "ALL  | other\\..* | FAIL  grant SELECT: not granted -> GRANT SELECT ON `other`.* TO 'player'@'%'",
+                "NONE | shop\\..*  | FAIL  grant REPLICATION SLAVE: not granted -> GRANT REPLICATION SLAVE ON *.* TO"
+                        + " 'player'@'%'",
+                "NONE | s.*\\..*   | FAIL  grant SELECT: not granted -> GRANT SELECT ON *.* TO 'player'@'%'",
+                "NONE | shop\\..*  | FAIL  grant SELECT: not granted -> GRANT SELECT ON `shop`.* TO 'player'@'%'"
+            })
+    void whatActiveRolesGrantIsGranted(String active, String filter, String line) {
+        db.execute(
+                "DROP ROLE IF EXISTS reader, replica",
+                "CREATE ROLE reader, replica",
+                "GRANT SELECT ON shop.* TO reader",
+                "GRANT REPLICATION SLAVE, REPLICATION CLIENT ON *.* TO replica",
+                "DROP USER IF EXISTS player",
+                "CREATE USER player IDENTIFIED BY 'secret'",
+                "GRANT reader, replica TO player",
+                "SET DEFAULT ROLE " + active + " TO player");
+        var asPlayer = Sources.with(Sources.with(settings, "CANAL_SOURCE_USER", "player"), "CANAL_FILTER", filter);
+
+        try (var server = ServerProcess.start(asPlayer)) {
+            await().untilAsserted(() -> assertThat(server.output().lines()).contains(line));
         }
     }
 

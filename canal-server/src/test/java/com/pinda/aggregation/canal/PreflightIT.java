@@ -35,6 +35,13 @@ class PreflightIT {
                 "CREATE TABLE shop.old (id INT PRIMARY KEY, name VARCHAR(20) CHARACTER SET latin1)",
                 "CREATE TABLE shop.ids (id UUID PRIMARY KEY, note TEXT COMPRESSED)",
                 "GRANT SELECT ON shop.old TO narrow",
+                "CREATE ROLE reader",
+                "GRANT SELECT ON shop.* TO reader",
+                "CREATE USER player IDENTIFIED BY 'secret'",
+                "GRANT reader TO player",
+                "SET DEFAULT ROLE reader FOR player",
+                "CREATE USER idle IDENTIFIED BY 'secret'",
+                "GRANT reader TO idle",
                 "CREATE TABLE shop.log (at DATETIME NOT NULL UNIQUE, line TEXT)",
                 "CREATE DATABASE elsewhere",
                 "CREATE TABLE elsewhere.log (line TEXT)");
@@ -86,6 +93,15 @@ class PreflightIT {
             value = {
                 "patterned | sh_op\\..* | ok    grant SELECT: granted",
                 "patterned | shop\\..* | FAIL  grant SELECT: not granted -> GRANT SELECT ON `shop`.* TO 'patterned'@'%'",
+                "player | s.*\\..* | ok    grant SELECT: granted on all tables that it sees: 3",
+                "blind | s.*\\..* | FAIL  grant SELECT: not granted -> GRANT SELECT ON `shop`.* TO 'blind'@'%'",
+                "patterned | e.*\\..* | WARN  grant SELECT: it sees no table that the filter's patterns name -> GRANT SELECT ON"
+                        + " *.* TO 'patterned'@'%'",
+                "patterned | shop\\..*,elsewhere\\.log | FAIL  grant SELECT: not granted -> GRANT SELECT ON `shop`.* TO"
+                        + " 'patterned'@'%'; GRANT SELECT ON `elsewhere`.* TO 'patterned'@'%'",
+                "player | shop\\..* | ok    grant SELECT: granted",
+                "player | elsewhere\\..* | FAIL  grant SELECT: not granted -> GRANT SELECT ON `elsewhere`.* TO 'player'@'%'",
+                "idle | shop\\..* | FAIL  grant SELECT: not granted -> GRANT SELECT ON `shop`.* TO 'idle'@'%'",
                 "narrow | shop\\.old | ok    grant SELECT: granted",
                 "narrow | shop\\..* | FAIL  grant SELECT: not granted -> GRANT SELECT ON `shop`.* TO 'narrow'@'%'"
             })

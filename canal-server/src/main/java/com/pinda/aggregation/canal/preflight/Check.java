@@ -8,15 +8,21 @@ import java.util.Optional;
  * @param name what was checked
  * @param found what was found
  * @param fix what to do about it; empty where it is right
+ * @param isOk whether the source may be read; with a fix, it may turn out to be needed
  */
-public record Check(String name, String found, Optional<String> fix) {
+public record Check(String name, String found, Optional<String> fix, boolean isOk) {
 
     static Check ok(String name, String found) {
-        return new Check(name, found, Optional.empty());
+        return new Check(name, found, Optional.empty(), true);
     }
 
     static Check failed(String name, String found, String fix) {
-        return new Check(name, found, Optional.of(fix));
+        return new Check(name, found, Optional.of(fix), false);
+    }
+
+    /** A check whose outcome cannot be known. */
+    static Check unknown(String name, String found, String fix) {
+        return new Check(name, found, Optional.of(fix), true);
     }
 
     /** A check that passes if {@code holds}. */
@@ -24,13 +30,9 @@ public record Check(String name, String found, Optional<String> fix) {
         return holds ? ok(name, found) : failed(name, found, fix);
     }
 
-    public boolean isOk() {
-        return fix.isEmpty();
-    }
-
     /** The line to show. */
     public String line() {
-        return fix.map(f -> "FAIL  %s: %s -> %s".formatted(name, found, f))
+        return fix.map(f -> "%s  %s: %s -> %s".formatted(isOk ? "WARN" : "FAIL", name, found, f))
                 .orElseGet(() -> "ok    %s: %s".formatted(name, found));
     }
 }

@@ -1,5 +1,6 @@
 package com.pinda.aggregation.canal.preflight;
 
+import com.pinda.aggregation.canal.history.TableName;
 import java.util.regex.Pattern;
 
 /**
@@ -35,6 +36,15 @@ record GrantScope(String text) {
                 : names.group(1).equals(database)
                         && names.group(3).equals(tables)
                         && NAME.matcher(tables).matches();
+    }
+
+    /** Whether it is on a table. */
+    boolean covers(TableName table) {
+        var names = NAMES.matcher(text);
+        if (names.matches() && names.group(3) != null) {
+            return names.group(1).equals(table.database()) && names.group(3).equals(table.table());
+        }
+        return covers(table.database(), table.table());
     }
 
     /** {@code %} stands for any characters and {@code _} for one, unless a backslash is before it. */

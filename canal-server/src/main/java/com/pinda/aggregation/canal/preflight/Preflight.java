@@ -37,7 +37,7 @@ public final class Preflight {
                     source.address() + ", server " + connection.version().text()));
             checks.addAll(binlog(connection));
             checks.add(serverId(connection));
-            checks.addAll(new Grants(connection).check(source.address().user(), filter));
+            checks.addAll(new Grants(connection).check(source.address().user(), filter, captured));
             checks.add(new UnreadableColumns(connection).check(captured));
             checks.add(new KeylessTables(source).check(captured));
             return checks;
