@@ -41,6 +41,6 @@ public record OpenTransaction(
 
     /** The GTID, null where the source gives none: the other form of an id cannot be one. */
     public @Nullable String gtid() {
-        return id.startsWith(LogReader.PLACE) ? null : id;
+        return id.startsWith(LogCursor.PLACE) ? null : id;
     }
 }

@@ -347,6 +347,24 @@ class LogReaderTest {
     }
 
     @Test
+    void aReaderThatGoesOnAfterABeginCountsFromTheFirstChange() {
+        var before = reader(null);
+        read(
+                before,
+                new Entries()
+                        .begin(100)
+                        .insert(150, "shop.orders", "1", "a")
+                        .end(200)
+                        .begin(300));
+        var rest = new Entries().insert(350, "shop.orders", "2", "b").end(400);
+
+        var seen = read(reader(checkpoint(before.state())), rest);
+
+        assertThat(seen.changes).containsExactly("CREATE 2=b row=0 order=1/1");
+        assertThat(seen.transactions).containsExactly("file=mysql-bin.000007,pos=300");
+    }
+
+    @Test
     void aReaderCountsAnewWhereTheBeginComesAgain() {
         var before = reader(null);
         read(before, new Entries().begin(100).insert(150, "shop.orders", "1", "a", "2", "b"));
