@@ -27,6 +27,9 @@ class CopyConfiguration {
     /** Checkpoints come with each batch of the capture; once in this time is often enough to note the last of them. */
     private static final Duration CAPTURE_INTERVAL = Duration.ofMillis(200);
 
+    /** How often offsets that Kafka did not take are committed again while nothing comes. */
+    private static final Duration IDLE_INTERVAL = Duration.ofSeconds(5);
+
     @Bean
     Clock clock() {
         return Clock.systemUTC();
@@ -56,9 +59,7 @@ class CopyConfiguration {
         var container = new ContainerProperties(topics);
         container.setGroupId(properties.group());
         container.setAckMode(ContainerProperties.AckMode.MANUAL);
-        // the progress row in the database is what counts; waiting for the group's offset would only delay the next
-        // poll
-        container.setSyncCommits(false);
+        container.setIdleEventInterval(IDLE_INTERVAL.toMillis());
         container.setMessageListener(listener);
         container.setConsumerRebalanceListener(rebalances);
         var copies = container(consumers, container, health);
@@ -116,7 +117,8 @@ class CopyConfiguration {
     }
 
     @Bean
-    ConsumerAwareRebalanceListener copyRebalances(Copies copies, StoppedPartitions stopped, CopyMetrics metrics) {
+    ConsumerAwareRebalanceListener copyRebalances(
+            Copies copies, OffsetCommits commits, StoppedPartitions stopped, CopyMetrics metrics) {
         return new ConsumerAwareRebalanceListener() {
             @Override
             public void onPartitionsAssigned(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
@@ -134,6 +136,7 @@ class CopyConfiguration {
             }
 
             private void gone(Collection<TopicPartition> partitions) {
+                commits.gone(partitions);
                 stopped.gone(partitions);
                 metrics.gone(partitions);
             }

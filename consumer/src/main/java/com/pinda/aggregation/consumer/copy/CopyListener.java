@@ -26,12 +26,15 @@ final class CopyListener implements BatchAcknowledgingConsumerAwareMessageListen
 
     private final Applier applier;
     private final Progress progress;
+    private final OffsetCommits commits;
     private final StoppedPartitions stopped;
     private final CopyMetrics metrics;
 
-    CopyListener(Applier applier, Progress progress, StoppedPartitions stopped, CopyMetrics metrics) {
+    CopyListener(
+            Applier applier, Progress progress, OffsetCommits commits, StoppedPartitions stopped, CopyMetrics metrics) {
         this.applier = applier;
         this.progress = progress;
+        this.commits = commits;
         this.stopped = stopped;
         this.metrics = metrics;
     }
@@ -52,7 +55,7 @@ final class CopyListener implements BatchAcknowledgingConsumerAwareMessageListen
             readAgain(poll, consumer);
             return;
         }
-        consumer.commitAsync(reached(poll, outcome), CopyListener::committed);
+        commits.commit(reached(poll, outcome), consumer);
         stopped.update(poll.partitions(), outcome.stopped(), consumer);
         metrics.applied(outcome, consumer);
     }
@@ -82,12 +85,6 @@ final class CopyListener implements BatchAcknowledgingConsumerAwareMessageListen
             offsets.put(partition, new OffsetAndMetadata(next));
         }
         return offsets;
-    }
-
-    private static void committed(Map<TopicPartition, OffsetAndMetadata> offsets, @Nullable Exception failure) {
-        if (failure != null) {
-            log.debug("offsets not committed, the next commit has them too: offsets={}", offsets, failure);
-        }
     }
 
     @Override

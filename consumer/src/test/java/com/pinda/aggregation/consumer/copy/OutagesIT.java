@@ -66,11 +66,39 @@ class OutagesIT {
         publish(1, 1000);
         await().until(() -> target.number("SELECT SUM(changes) FROM _copy_progress") > 100);
 
-        Servers.restartBroker();
+        Servers.stopBroker();
+        Servers.resumeBroker();
         publish(1001, 2000);
 
         assertApplied(2000);
         target.awaitUp();
+    }
+
+    @Test
+    void offsetsThatABrokerDidNotTakeAreCommittedWhenItIsBack() throws SQLException {
+        topics.create(orders.topic(), 1);
+        target.start(TABLES);
+        publish(1, 2);
+        target.awaitChanges(2);
+
+        try (var holder = Servers.database().connect(target.name())) {
+            holder.setAutoCommit(false);
+            execute(holder, "UPDATE orders SET name = 'held' WHERE id = 1");
+            topics.publish(
+                    orders.update(3, 1L, "b3"),
+                    orders.update(4, 2L, "b4"),
+                    orders.insert(5, 5L, "v5"),
+                    orders.insert(6, 6L, "v6"));
+            awaitWaiting(1);
+            Servers.stopBroker();
+            holder.rollback();
+            target.awaitChanges(6);
+        } finally {
+            Servers.resumeBroker();
+        }
+
+        assertThat(state()).isEqualTo(Map.of(1L, "b3@3", 2L, "b4@4", 5L, "v5@5", 6L, "v6@6"));
+        assertOffsets();
     }
 
     @Test

@@ -4,6 +4,7 @@ import com.pinda.aggregation.testkit.Database;
 import com.pinda.aggregation.testkit.Registry;
 import java.util.Map;
 import java.util.Objects;
+import kafka.server.KafkaBroker;
 import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
 
 /** A database, a registry and a broker for all tests of the JVM; they end with it. */
@@ -23,16 +24,22 @@ final class Servers {
         return OfBroker.INSTANCE.getBrokersAsString();
     }
 
-    /** Stops the broker and starts it again, on its port and its data. */
-    static void restartBroker() {
-        Objects.requireNonNull(OfBroker.INSTANCE.getCluster())
+    static void stopBroker() {
+        broker().shutdown();
+        broker().awaitShutdown();
+    }
+
+    /** Starts the broker again, on its port and its data. */
+    static void resumeBroker() {
+        broker().startup();
+    }
+
+    private static KafkaBroker broker() {
+        return Objects.requireNonNull(OfBroker.INSTANCE.getCluster())
                 .brokers()
                 .values()
-                .forEach(broker -> {
-                    broker.shutdown();
-                    broker.awaitShutdown();
-                    broker.startup();
-                });
+                .iterator()
+                .next();
     }
 
     private static final class OfDatabase {
