@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,6 +93,16 @@ class MainJobIT {
 
     @Test
     @Order(3)
+    void thePagesAnswerWhatSqlSaysOfTheSource() throws IOException, InterruptedException, SQLException {
+        try (var launcher = Launcher.start(data, "--no-workload")) {
+            launcher.awaitOutput("everything is up");
+
+            SourcePages.assertEqual(launcher);
+        }
+    }
+
+    @Test
+    @Order(4)
     void aKilledStackGoesOnWhereItWas() throws IOException, InterruptedException {
         try (var first = Launcher.start(data, "--orders", "500", "--exit", "--rate", "20")) {
             first.awaitOutput(Pattern.compile("orders [1-9]\\d+ "));
@@ -108,7 +119,7 @@ class MainJobIT {
     }
 
     @Test
-    @Order(4)
+    @Order(5)
     @EnabledIf(value = "mySqlCanBeHad", disabledReason = "neither MySQL nor apt on the PATH")
     void theCopiesEqualTheSourceOnMySql() throws IOException, InterruptedException {
         try (var launcher = Launcher.start(
@@ -130,7 +141,18 @@ class MainJobIT {
     }
 
     @Test
-    @Order(5)
+    @Order(6)
+    @EnabledIf(value = "mySqlCanBeHad", disabledReason = "neither MySQL nor apt on the PATH")
+    void thePagesAnswerWhatSqlSaysOfTheSourceOnMySql() throws IOException, InterruptedException, SQLException {
+        try (var launcher = Launcher.start(folder.resolve("mysql-data"), "--db", "mysql", "--no-workload")) {
+            launcher.awaitOutput("everything is up");
+
+            SourcePages.assertEqual(launcher);
+        }
+    }
+
+    @Test
+    @Order(7)
     void theCopiesEqualTheSourceWhateverHappensThere() throws IOException, InterruptedException {
         var arguments = new ArrayList<>(
                 List.of("--orders", "200", "--exit", "--rate", "0", "--port-base", Launcher.freePorts()));
