@@ -62,7 +62,10 @@ class CopyConfiguration {
         container.setIdleEventInterval(IDLE_INTERVAL.toMillis());
         container.setMessageListener(listener);
         container.setConsumerRebalanceListener(rebalances);
-        var copies = container(consumers, container, health);
+        var errors = tryingForEver(health);
+        // else the container would commit a whole poll that failed once, also what the listener stopped in front of
+        errors.setAckAfterHandle(false);
+        var copies = container(consumers, container, errors, health);
         copies.setConcurrency(properties.threads());
         return copies;
     }
@@ -78,7 +81,7 @@ class CopyConfiguration {
         container.setGroupId(properties.group() + "-progress");
         container.setMessageListener(listener);
         container.setIdleBetweenPolls(CAPTURE_INTERVAL.toMillis());
-        return container(consumers, container, health);
+        return container(consumers, container, tryingForEver(health), health);
     }
 
     @Bean
@@ -90,13 +93,16 @@ class CopyConfiguration {
         var container = new ContainerProperties(properties.topics().schemaChanges());
         container.setGroupId(properties.group() + "-schema");
         container.setMessageListener(listener);
-        return container(consumers, container, health);
+        return container(consumers, container, tryingForEver(health), health);
     }
 
     private static ConcurrentMessageListenerContainer<byte[], byte[]> container(
-            ConsumerFactory<byte[], byte[]> consumers, ContainerProperties properties, CopyHealth health) {
+            ConsumerFactory<byte[], byte[]> consumers,
+            ContainerProperties properties,
+            DefaultErrorHandler errors,
+            CopyHealth health) {
         var container = new ConcurrentMessageListenerContainer<>(consumers, properties);
-        container.setCommonErrorHandler(tryingForEver(health));
+        container.setCommonErrorHandler(errors);
         container.setBatchInterceptor(health);
         container.setAutoStartup(false);
         return container;
@@ -136,7 +142,7 @@ class CopyConfiguration {
             }
 
             private void gone(Collection<TopicPartition> partitions) {
-                commits.gone(partitions);
+                commits.forget(partitions);
                 stopped.gone(partitions);
                 metrics.gone(partitions);
             }

@@ -65,6 +65,7 @@ final class CopyListener implements BatchAcknowledgingConsumerAwareMessageListen
      */
     private void readAgain(ConsumerRecords<byte[], byte[]> poll, Consumer<byte[], byte[]> consumer) {
         var next = progress.believe(consumer.assignment());
+        commits.forget(consumer.assignment());
         for (var partition : consumer.assignment()) {
             var records = poll.records(partition);
             var from = records.isEmpty()

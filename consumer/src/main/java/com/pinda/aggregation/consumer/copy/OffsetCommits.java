@@ -32,8 +32,10 @@ final class OffsetCommits {
 
     /** Commits offsets, and those that Kafka did not take before; on the consumer's own thread. */
     void commit(Map<TopicPartition, OffsetAndMetadata> offsets, Consumer<?, ?> consumer) {
-        unconfirmed.putAll(offsets);
         var due = new HashMap<>(offsets);
+        // a poll that was tried again may have outlived its partitions
+        due.keySet().retainAll(consumer.assignment());
+        unconfirmed.putAll(due);
         for (var partition : consumer.assignment()) {
             var last = refused.remove(partition) ? unconfirmed.get(partition) : null;
             if (last != null) {
@@ -60,8 +62,8 @@ final class OffsetCommits {
         refused.addAll(offsets.keySet());
     }
 
-    /** Partitions are another consumer's now. */
-    void gone(Collection<TopicPartition> partitions) {
+    /** Partitions are another consumer's now, or were set back. */
+    void forget(Collection<TopicPartition> partitions) {
         unconfirmed.keySet().removeAll(partitions);
         refused.removeAll(partitions);
     }

@@ -3,11 +3,13 @@ package com.pinda.aggregation.consumer.copy;
 import static com.pinda.aggregation.consumer.copy.Target.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.health.contributor.Status;
 
 class StoppedPartitionIT {
 
@@ -47,5 +49,28 @@ class StoppedPartitionIT {
         assertThat(target.rows("SELECT name FROM orders ORDER BY id"))
                 .isEqualTo(List.of(Map.of("name", "a"), Map.of("name", "long"), Map.of("name", "b")));
         await().untilAsserted(() -> assertThat(stopped.reasons()).isEmpty());
+    }
+
+    @Test
+    void aPollThatWasTriedAgainIsCommittedUpToItsBadChange() {
+        var stopped = target.start("cdc.copy.tables=shop.orders", "cdc.copy.bad-change-retry=1m")
+                .getBean(StoppedPartitions.class);
+        topics.publish(orders.insert(1, 1L, "a"));
+        target.awaitChanges(1);
+        target.jdbc().sql("ALTER TABLE orders MODIFY name VARCHAR(1)").update();
+
+        Servers.database().stop();
+        try {
+            topics.publish(orders.insert(2, 2L, "b"), orders.insert(3, 3L, "long"), orders.insert(4, 4L, "d"));
+            await().untilAsserted(() -> assertThat(target.health().getStatus()).isEqualTo(Status.DOWN));
+        } finally {
+            Servers.database().resume();
+        }
+        await().untilAsserted(() -> assertThat(stopped.reasons()).hasSize(1));
+
+        // the bad change, the one behind it, and the end of their transaction
+        await().during(Duration.ofSeconds(3))
+                .untilAsserted(() -> assertThat(Polls.groupLag(prefix + "-copy", orders.topic()))
+                        .isEqualTo(3));
     }
 }

@@ -43,17 +43,20 @@ final class Target implements AutoCloseable {
     String[] arguments(String... properties) {
         return Stream.concat(
                         Stream.of(
-                                "server.port=0",
-                                "spring.main.banner-mode=off",
-                                "logging.level.root=WARN",
-                                "spring.datasource.url=" + Servers.database().url(name),
-                                "spring.datasource.username=root",
-                                "spring.datasource.password=",
-                                "spring.kafka.bootstrap-servers=" + Servers.brokers(),
-                                "spring.kafka.consumer.properties.metadata.max.age.ms=500",
-                                "cdc.registry.url=" + Servers.registry().url(),
-                                "cdc.copy.topic-prefix=" + prefix,
-                                "cdc.copy.bad-change-retry=1s"),
+                                        "server.port=0",
+                                        "spring.main.banner-mode=off",
+                                        "logging.level.root=WARN",
+                                        "spring.datasource.url="
+                                                + Servers.database().url(name),
+                                        "spring.datasource.username=root",
+                                        "spring.datasource.password=",
+                                        "spring.kafka.bootstrap-servers=" + Servers.brokers(),
+                                        "spring.kafka.consumer.properties.metadata.max.age.ms=500",
+                                        "cdc.registry.url=" + Servers.registry().url(),
+                                        "cdc.copy.topic-prefix=" + prefix,
+                                        "cdc.copy.bad-change-retry=1s")
+                                .filter(usual -> Stream.of(properties)
+                                        .noneMatch(own -> own.startsWith(usual.substring(0, usual.indexOf('=') + 1)))),
                         Stream.of(properties))
                 .map(property -> "--" + property)
                 .toArray(String[]::new);
