@@ -32,6 +32,10 @@ final class MappedTable {
         this.mapping = mapping;
     }
 
+    TableName table() {
+        return table;
+    }
+
     Optional<Mapping> mapping() {
         return mapping;
     }

@@ -162,6 +162,9 @@ final class RowConvert extends LogEventConvert {
         var known = mapped.get(event.getTableId());
         if (known == null || !known.fits(table, definitions.version())) {
             known = map(event, table.getColumnInfo());
+            var name = known.table();
+            // a table gets another id when it is altered, flushed or opened again, and its old one never comes back
+            mapped.values().removeIf(other -> other.table().equals(name));
             mapped.put(event.getTableId(), known);
         }
         return known.mapping();

@@ -295,6 +295,9 @@ public final class LogReader {
     public ReadState state() {
         var transaction = cursor.transaction();
         var tableChanges = new HashMap<TableId, Long>();
+        if (!cursor.inTransaction()) {
+            return cursor.state(0, tableChanges);
+        }
         for (var table : tables.values()) {
             var count = table.changes.of(transaction);
             if (count > 0) {
