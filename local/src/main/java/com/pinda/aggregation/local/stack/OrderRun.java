@@ -51,7 +51,7 @@ final class OrderRun implements AutoCloseable {
     /** Waits until all is applied, compares, and prints the result; gives the exit code. */
     int compare() throws SQLException {
         var applied = new CatchUp(databases, stack::check).await();
-        var published = new PublishedChanges(site, databases).count();
+        var published = new PublishedChanges(site, databases, stack::check).count();
         var tables = new LinkedHashMap<String, Result.Table>();
         for (var table : new Copies(databases, options.capturedTables()).compare()) {
             tables.put(

@@ -19,10 +19,17 @@ final class PublishedChanges {
 
     private final Site site;
     private final Databases databases;
+    private final Runnable check;
 
-    PublishedChanges(Site site, Databases databases) {
+    /**
+     * A count of a stack's changes.
+     *
+     * @param check throws when a part of the stack has ended: without its broker a reader waits for ever
+     */
+    PublishedChanges(Site site, Databases databases, Runnable check) {
         this.site = site;
         this.databases = databases;
+        this.check = check;
     }
 
     /** All changes in all topics; the tombstone behind a delete is none. */
@@ -39,10 +46,11 @@ final class PublishedChanges {
         }
     }
 
-    private static long count(KafkaConsumer<byte[], byte[]> consumer, Map<TopicPartition, Long> ends) {
+    private long count(KafkaConsumer<byte[], byte[]> consumer, Map<TopicPartition, Long> ends) {
         var changes = 0L;
         var open = new HashMap<>(ends);
         while (!open.isEmpty()) {
+            check.run();
             for (var change : consumer.poll(Duration.ofMillis(100))) {
                 changes += change.value() == null ? 0 : 1;
             }
