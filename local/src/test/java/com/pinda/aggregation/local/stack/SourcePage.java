@@ -3,7 +3,6 @@ package com.pinda.aggregation.local.stack;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -141,14 +140,8 @@ record SourcePage(String path, String from, Map<String, Filter> filters) {
             where.add(filter(name).predicate());
             values.addAll(Collections.nCopies(filter(name).columns().size(), value));
         });
-        return ids(
-                source,
-                "SELECT DISTINCT r.id, r.create_time FROM " + from + " WHERE " + String.join(" AND ", where)
-                        + " ORDER BY r.create_time DESC, r.id DESC",
-                values);
-    }
-
-    private static List<String> ids(Connection source, String sql, Collection<Object> values) throws SQLException {
+        var sql = "SELECT DISTINCT r.id, r.create_time FROM " + from + " WHERE " + String.join(" AND ", where)
+                + " ORDER BY r.create_time DESC, r.id DESC";
         try (var query = source.prepareStatement(sql)) {
             var column = 0;
             for (var value : values) {
