@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.alibaba.otter.canal.protocol.CanalEntry.EntryType;
 import com.pinda.aggregation.testkit.Database;
+import com.pinda.aggregation.testkit.Link;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -302,6 +303,49 @@ class StreamIT {
             client.read(1, true);
 
             assertThat(client.rows()).containsExactly("INSERT t a=1");
+        }
+    }
+
+    @Test
+    void theStreamIsCompleteUpToNowWhenAllIsReadAndUpToThenWhileItIsBehind() {
+        db.execute("CREATE OR REPLACE DATABASE other", "CREATE TABLE other.t (a INT)");
+        try (var link = Link.to(db.port());
+                var server = ServerProcess.start(
+                                Sources.with(settings, "CANAL_SOURCE_PORT", Integer.toString(link.port())))
+                        .awaitUp()) {
+            var quiet = System.currentTimeMillis();
+            await().until(() -> server.status().getLongValue("complete_ts_ms") > quiet);
+            link.stall();
+            var stalled = System.currentTimeMillis();
+            db.execute("INSERT INTO other.t VALUES (1)"); // is not captured, but nobody knows yet
+
+            for (var until = stalled + 4_000; System.currentTimeMillis() < until; ) {
+                assertThat(server.status().getLongValue("complete_ts_ms")).isBetween(quiet, stalled);
+            }
+            assertThat(server.health()).isEqualTo(200);
+
+            link.resume();
+            await().until(() -> server.status().getLongValue("complete_ts_ms") > stalled);
+        }
+    }
+
+    @Test
+    void theStreamIsNotCompleteWhileTheStoreIsFull() {
+        db.execute("CREATE TABLE shop.t (id INT PRIMARY KEY, x VARCHAR(1000))");
+        try (var server = ServerProcess.start(Sources.with(settings, "CANAL_STORE_SIZE", "2048"))
+                        .awaitUp();
+                var client = Client.connect(server.port())) {
+            for (int i = 0; i < 4; i++) {
+                db.execute("INSERT INTO shop.t SELECT seq, REPEAT('x', 1000) FROM shop.seq_" + (i * 1000 + 1) + "_to_"
+                        + (i + 1) * 1000);
+            }
+            var written = System.currentTimeMillis();
+            await().pollDelay(Duration.ofSeconds(2))
+                    .until(() -> server.status().getLongValue("complete_ts_ms") < written);
+
+            client.read(4000, true);
+
+            await().until(() -> server.status().getLongValue("complete_ts_ms") > written);
         }
     }
 

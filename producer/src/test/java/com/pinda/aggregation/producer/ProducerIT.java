@@ -7,6 +7,7 @@ import com.pinda.aggregation.schema.wire.SchemaRegistry;
 import com.pinda.aggregation.testkit.Canal;
 import com.pinda.aggregation.testkit.Database;
 import com.pinda.aggregation.testkit.JavaProcess;
+import com.pinda.aggregation.testkit.Link;
 import com.pinda.aggregation.testkit.Registry;
 import java.io.IOException;
 import java.net.URI;
@@ -234,6 +235,45 @@ class ProducerIT {
     }
 
     @Test
+    void nothingIsSaidOfATimeUpToWhichTheSourceWasNotRead(@TempDir Path state) throws Exception {
+        var port = JavaProcess.freePort();
+        try (var link = Link.to(database.port());
+                var behind = Canal.start(link.port(), state, "shop\\..*")) {
+            launchProducer(
+                    port, "cdc.capture.address=" + behind.address(), "cdc.capture.status-url=" + behind.url("/status"));
+            writeTransaction(new Random(8), 10);
+            var quietMs = System.currentTimeMillis();
+            Awaitility.await().atMost(PATIENCE).until(() -> lastHeartbeatMs() > quietMs);
+
+            link.stall();
+            var stalledMs = System.currentTimeMillis();
+            var more = writeTransaction(new Random(9), 10);
+
+            Awaitility.await()
+                    .atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(lagMs(port)).isGreaterThan(4_000));
+            assertThat(page(port, "health")).contains("\"pipelineRunner\":{\"status\":\"UP\"}");
+            assertThat(lastHeartbeatMs()).isLessThanOrEqualTo(stalledMs);
+
+            link.resume();
+            awaitRecords(more, "after the source was read again");
+            Awaitility.await().atMost(PATIENCE).until(() -> lastHeartbeatMs() > stalledMs);
+            Awaitility.await()
+                    .atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(lagMs(port)).isZero());
+        }
+    }
+
+    private static long lastHeartbeatMs() {
+        return endOfCheckpoints() == 0
+                ? 0
+                : read("tms.heartbeat").stream()
+                        .mapToLong(record -> (Long) value(record).get("ts_ms"))
+                        .max()
+                        .orElse(0);
+    }
+
+    @Test
     void aTransactionOfManyPartsKeepsItsIdAndItsOrderThroughKills() throws SQLException {
         var other = table + "b";
         database.execute("CREATE TABLE shop." + other + " LIKE shop." + table);
@@ -417,6 +457,10 @@ class ProducerIT {
         return HttpClient.newHttpClient()
                 .send(request, HttpResponse.BodyHandlers.ofString())
                 .body();
+    }
+
+    private static double lagMs(int port) throws IOException, InterruptedException {
+        return Double.parseDouble(page(port, "metrics/cdc.lag.ms").replaceAll("(?s).*\"value\":([0-9.E]+).*", "$1"));
     }
 
     private static void signal(JavaProcess process, String name) throws IOException {

@@ -12,15 +12,15 @@ import java.util.Properties;
 /** Our canal server in a process of its own, reading a {@link Database} from the beginning of its binlog. */
 public final class Canal implements AutoCloseable {
 
-    private final Database database;
+    private final int sourcePort;
     private final Path data;
     private final String filter;
     private final int port = JavaProcess.freePort();
     private final int httpPort = JavaProcess.freePort();
     private JavaProcess process;
 
-    private Canal(Database database, Path data, String filter) {
-        this.database = database;
+    private Canal(int sourcePort, Path data, String filter) {
+        this.sourcePort = sourcePort;
         this.data = data;
         this.filter = filter;
         process = launch();
@@ -33,7 +33,12 @@ public final class Canal implements AutoCloseable {
      * @param filter comma list of regular expressions over database.table
      */
     public static Canal start(Database database, Path data, String filter) {
-        return new Canal(database, data, filter);
+        return start(database.port(), data, filter);
+    }
+
+    /** Starts one that reaches its database at this port, as through a {@link Link}. */
+    public static Canal start(int sourcePort, Path data, String filter) {
+        return new Canal(sourcePort, data, filter);
     }
 
     private JavaProcess launch() {
@@ -41,7 +46,7 @@ public final class Canal implements AutoCloseable {
         environment.put("CANAL_PORT", Integer.toString(port));
         environment.put("CANAL_HTTP_PORT", Integer.toString(httpPort));
         environment.put("CANAL_DATA_DIR", data.toString());
-        environment.put("CANAL_SOURCE_PORT", Integer.toString(database.port()));
+        environment.put("CANAL_SOURCE_PORT", Integer.toString(sourcePort));
         environment.put("CANAL_SOURCE_USER", Database.USER);
         environment.put("CANAL_SOURCE_PASSWORD", Database.PASSWORD);
         environment.put("CANAL_SOURCE_SSL", "DISABLED");

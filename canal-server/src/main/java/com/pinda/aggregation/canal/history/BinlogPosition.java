@@ -31,7 +31,7 @@ public record BinlogPosition(String file, long offset) implements Comparable<Bin
 
     @Override
     public int compareTo(BinlogPosition other) {
-        return ORDER.compare(this, other);
+        return file.equals(other.file) ? Long.compare(offset, other.offset) : ORDER.compare(this, other);
     }
 
     @Override

@@ -19,6 +19,7 @@ import com.pinda.aggregation.canal.source.Source;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -33,9 +34,11 @@ public final class BinlogStream extends AbstractCanalInstance {
 
     private final Cursors cursors;
     private final StreamState state = new StreamState();
+    private final Completeness completeness;
 
     private BinlogStream(StreamSettings settings, Cursors cursors, TableHistory history, Source source, Origin origin) {
         this.cursors = cursors;
+        completeness = new Completeness(source, state, Clock.systemUTC());
         var filter = new TableFilter(settings.filter());
         destination = settings.destination();
         canalId = 1L;
@@ -77,6 +80,17 @@ public final class BinlogStream extends AbstractCanalInstance {
     /** How the stream is doing. */
     public StreamState state() {
         return state;
+    }
+
+    /** Up to which moment the stream is complete. */
+    public Completeness completeness() {
+        return completeness;
+    }
+
+    @Override
+    public void stop() {
+        super.stop();
+        completeness.close();
     }
 
     /** The acknowledged position; empty before the first acknowledgement. */

@@ -5,6 +5,7 @@ import com.alibaba.otter.canal.parse.inbound.ErosaConnection;
 import com.alibaba.otter.canal.parse.inbound.mysql.MysqlEventParser;
 import com.alibaba.otter.canal.parse.support.AuthenticationInfo;
 import com.alibaba.otter.canal.protocol.CanalEntry.Entry;
+import com.alibaba.otter.canal.protocol.CanalEntry.EntryType;
 import com.alibaba.otter.canal.protocol.position.EntryPosition;
 import com.pinda.aggregation.canal.history.BinlogPosition;
 import com.pinda.aggregation.canal.source.Source;
@@ -49,6 +50,7 @@ final class SourceParser extends MysqlEventParser {
     private Duration pause = FIRST_PAUSE;
     private String lastFile = "";
     private long lastOffset;
+    private boolean buffered;
     private @Nullable String fault;
     private @Nullable BinlogPosition faultAt;
 
@@ -123,7 +125,35 @@ final class SourceParser extends MysqlEventParser {
             return binlogParser(logged, true);
         }
         saw(logged);
-        return logged instanceof TransactionPayloadLogEvent payload ? unpack(payload) : binlogParser(logged, false);
+        var entry =
+                logged instanceof TransactionPayloadLogEvent payload ? unpack(payload) : binlogParser(logged, false);
+        if (entry == null && !buffered) {
+            reached();
+        }
+        return entry;
+    }
+
+    /** canal asks for it when an entry is in its buffer, which lets go of all there is at the end of a transaction. */
+    @Override
+    protected com.alibaba.otter.canal.protocol.position.LogPosition buildLastPosition(Entry entry) {
+        buffered = entry.getEntryType() == EntryType.TRANSACTIONBEGIN || isRow(entry);
+        if (!buffered) {
+            reached();
+        }
+        return super.buildLastPosition(entry);
+    }
+
+    private static boolean isRow(Entry entry) {
+        return switch (entry.getHeader().getEventType()) {
+            case INSERT, UPDATE, DELETE -> entry.getEntryType() == EntryType.ROWDATA;
+            default -> false;
+        };
+    }
+
+    private void reached() {
+        if (!lastFile.isEmpty()) {
+            state.reached(new BinlogPosition(lastFile, lastOffset));
+        }
     }
 
     @SuppressWarnings("unchecked")

@@ -34,6 +34,7 @@ public final class StreamState {
     private final AtomicLong lastEventSeconds = new AtomicLong();
     private volatile Now now = new Now(Phase.STARTING, Optional.empty());
     private volatile @Nullable BinlogPosition startedAt;
+    private volatile @Nullable BinlogPosition reached;
     private volatile @Nullable ServerVersion serverVersion;
     private volatile long serverId;
     private volatile @Nullable LogEvent lastGtid;
@@ -51,6 +52,13 @@ public final class StreamState {
     /** The position at which this process began to parse; empty before it does. */
     public Optional<BinlogPosition> startedAt() {
         return Optional.ofNullable(startedAt);
+    }
+
+    /**
+     * Up to where all events, filtered ones too, were parsed and handed on to the store; empty before parsing begins.
+     */
+    public Optional<BinlogPosition> reached() {
+        return Optional.ofNullable(reached);
     }
 
     /** The source's own id, 0 before it was asked. */
@@ -86,6 +94,7 @@ public final class StreamState {
         if (startedAt == null) {
             startedAt = position;
         }
+        reached = position;
         serverVersion = version;
         serverId = id;
         log.info("parsing begins: position={} server={} server_id={}", position, version.text(), id);
@@ -100,6 +109,16 @@ public final class StreamState {
         if (phase != Phase.STREAMING && phase != Phase.FAILED) {
             now = new Now(Phase.STREAMING, Optional.empty());
             log.info("streaming");
+        }
+    }
+
+    /**
+     * What is before this position was handed on. A lower one is of the head of the file, which a source sends first.
+     */
+    void reached(BinlogPosition position) {
+        var before = reached;
+        if (before == null || position.compareTo(before) > 0) {
+            reached = position;
         }
     }
 

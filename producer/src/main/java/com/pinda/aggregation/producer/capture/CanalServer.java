@@ -23,6 +23,8 @@ public final class CanalServer {
      * @param cursor the last entry that was acknowledged, null before the first
      * @param startedAt where this run of the server began to read
      * @param serverId server id of the source, 0 before it was asked
+     * @param completeMs what the source had committed by then is there to be fetched, or was; null where it cannot
+     *     tell, 0 while it does not know; milliseconds
      */
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record Status(
@@ -30,10 +32,11 @@ public final class CanalServer {
             @Nullable String reason,
             @Nullable Place cursor,
             @JsonProperty("started_at") @Nullable Place startedAt,
-            @JsonProperty("server_id") long serverId) {
+            @JsonProperty("server_id") long serverId,
+            @JsonProperty("complete_ts_ms") @Nullable Long completeMs) {
 
         static Status unreachable(RestClientException failure) {
-            return new Status("unreachable", failure.getMessage(), null, null, 0);
+            return new Status("unreachable", failure.getMessage(), null, null, 0, null);
         }
 
         /** Why it does not read the source; empty while it does. */

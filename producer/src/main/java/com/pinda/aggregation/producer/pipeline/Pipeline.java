@@ -55,7 +55,8 @@ final class Pipeline implements ChangeHandler, AutoCloseable {
     private long publishedBytes;
     private long transactionFromBytes;
     private long lastBatchMs;
-    private long lastHeartbeatMs;
+    private long lastAskedMs;
+    private long completeMs;
     private long sourceServerId;
 
     Pipeline(
@@ -166,7 +167,6 @@ final class Pipeline implements ChangeHandler, AutoCloseable {
     private void nothingMore() {
         if (open.isEmpty()) {
             gotFurther = true;
-            statistics.idle();
             beat();
             source.pause();
         } else if (!reader.inTransaction() || clock.millis() - lastBatchMs > PATIENCE_MS) {
@@ -208,25 +208,41 @@ final class Pipeline implements ChangeHandler, AutoCloseable {
         return Position.of(server.epoch(), last.file(), last.offset()).toLong();
     }
 
-    /** Tells that there is nothing newer, as long as canal really reads the source. */
+    /**
+     * Tells up to when there is nothing newer. canal-server is asked before the fetch that must find nothing: what
+     * comes to its store in between would be taken for published otherwise.
+     */
     private void beat() {
-        var now = clock.millis();
-        if (now - lastHeartbeatMs < limits.heartbeatInterval().toMillis()) {
-            return;
+        if (completeMs > 0) {
+            statistics.idle(lastAskedMs - completeMs);
+            var last = published;
+            if (last != null) {
+                publisher.heartbeat(position(last), completeMs);
+            }
+            completeMs = 0;
         }
-        lastHeartbeatMs = now;
-        var status = server.status();
-        status.ifPresent(this::check);
-        var interruption = status.flatMap(CanalServer.Status::interruption);
+        var now = clock.millis();
+        if (now - lastAskedMs >= limits.heartbeatInterval().toMillis()) {
+            lastAskedMs = now;
+            completeMs = askedAt(now);
+        }
+    }
+
+    /** Up to when canal-server has all that the source had committed; 0 where it does not know. */
+    private long askedAt(long now) {
+        var asked = server.status();
+        if (asked.isEmpty()) {
+            return now;
+        }
+        var status = asked.get();
+        check(status);
+        var interruption = status.interruption();
         if (interruption.isPresent()) {
             statistics.interrupted(interruption.get());
-            return;
+            return 0;
         }
         statistics.flowing();
-        var last = published;
-        if (last != null) {
-            publisher.heartbeat(position(last));
-        }
+        return status.completeMs() == null ? 0 : status.completeMs();
     }
 
     /** The source stays the same one while the pipeline runs. */

@@ -37,10 +37,10 @@ final class Statistics {
         interruption = null;
     }
 
-    /** Nothing is waiting, as far as canal tells. */
-    void idle() {
+    /** Nothing is waiting; so long ago canal had read all there was in the source. */
+    void idle(long behindMs) {
         if (interruption == null) {
-            lagMs.set(0);
+            lagMs.set(Math.max(0, behindMs));
         }
     }
 
@@ -73,8 +73,8 @@ final class Statistics {
     }
 
     /**
-     * Age of the last published change when it was published; canal knows commit times to the second. While the source
-     * is not read it grows.
+     * Age of the last published change when it was published; canal knows commit times to the second. While nothing
+     * changes, how far canal is behind the source; while the source is not read, it grows.
      */
     long lagMs() {
         var now = interruption;

@@ -181,13 +181,13 @@ public final class Publisher implements AutoCloseable {
         return list;
     }
 
-    /** Says that the source has nothing newer than {@code position}. Only between two batches. */
-    public void heartbeat(long position) {
+    /** Says that the source had nothing newer than {@code position} at that time. Only between two batches. */
+    public void heartbeat(long position, long timeMs) {
         var topic = names.heartbeat();
         var heartbeat = Heartbeat.newBuilder()
                 .setDestination(destination)
                 .setPosition(position)
-                .setTsMs(clock.millis())
+                .setTsMs(timeMs)
                 .build();
         begin();
         send(new ProducerRecord<>(topic, destination.getBytes(UTF_8), values.serialize(topic, heartbeat)), null);

@@ -18,10 +18,19 @@ class StatisticsTest {
     void nothingWaitsWhileTheSourceIsQuiet() {
         statistics.published(3, 250);
 
-        statistics.idle();
+        statistics.idle(0);
 
         assertThat(statistics.lagMs()).isZero();
         assertThat(statistics.interruption()).isEmpty();
+    }
+
+    @Test
+    void theLagOfAQuietTopicIsWhatIsNotReadYet() {
+        statistics.published(3, 250);
+
+        statistics.idle(4_000);
+
+        assertThat(statistics.lagMs()).isEqualTo(4_000);
     }
 
     @Test
@@ -32,7 +41,7 @@ class StatisticsTest {
         statistics.interrupted("canal-server is reconnecting: connection refused");
         clock.now = clock.now.plus(Duration.ofSeconds(3));
 
-        statistics.idle();
+        statistics.idle(0);
 
         assertThat(statistics.lagMs()).isEqualTo(5_250);
         assertThat(statistics.interruption()).contains("canal-server is reconnecting: connection refused");
@@ -44,7 +53,7 @@ class StatisticsTest {
         clock.now = clock.now.plus(Duration.ofSeconds(2));
 
         statistics.flowing();
-        statistics.idle();
+        statistics.idle(0);
 
         assertThat(statistics.lagMs()).isZero();
     }
