@@ -34,6 +34,10 @@ class SettingsIT {
                 "cdc.publish.partitions=many | cdc.publish.partitions | int",
                 "cdc.capture.keys=shop.log | cdc.capture.keys | db.table(column,column)",
                 "cdc.capture.sensitive=shop.orders.name=very | cdc.capture.sensitive | db.table.column=personal or =secret",
+                "cdc.capture.exclude-columns=orders.password | cdc.capture.exclude-columns | db.table.column",
+                "cdc.capture.exclude-columns=shop.user.password | shop.user [password] | does not name that table",
+                "cdc.capture.include-columns=Shop.orders(id) | Shop.orders [id] | upper and lower case count",
+                "cdc.capture.sensitive=shop.order.name=personal | shop.order [name] | does not name that table",
                 "cdc.capture.tables=orders | cdc.capture.tables | database.table"
             })
     void aWrongSettingEndsTheProgramWithTwoAndIsNamedWithWhatIsAllowed(String setting, String named, String allowed)

@@ -6,28 +6,29 @@ import com.pinda.aggregation.schema.Sensitivity;
 import com.pinda.aggregation.schema.TableDefinition;
 import com.pinda.aggregation.schema.TableId;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 
 /** Which tables and columns leave the source, which columns make the key, and who may see them. */
 public final class CapturedTables {
 
-    private static final Pattern WITH_COLUMNS = Pattern.compile("([^.\\s]+\\.[^.(\\s]+)\\(([^)]+)\\)");
     private static final Pattern SENSITIVE = Pattern.compile("([^=]+)=\\s*(personal|secret)\\s*");
 
     private final List<TableId> named;
     private final List<Pattern> included;
     private final List<Pattern> excluded;
-    private final Map<TableId, Set<String>> onlyColumns;
-    private final Set<String> excludedColumns;
-    private final Map<TableId, Set<String>> keys;
-    private final Map<String, Sensitivity> sensitivities = new HashMap<>();
+    private final NamedColumns onlyColumns;
+    private final NamedColumns excludedColumns;
+    private final NamedColumns keys;
+    private final Map<Sensitivity, NamedColumns> sensitive;
 
     CapturedTables(CaptureProperties properties) {
         included = patterns(properties.tables(), "cdc.capture.tables");
@@ -36,19 +37,31 @@ public final class CapturedTables {
                 .filter(name -> !name.contains("*"))
                 .map(TableId::parse)
                 .toList();
-        onlyColumns = byTable(properties.includeColumns(), "cdc.capture.include-columns");
-        excludedColumns = new HashSet<>(properties.excludeColumns());
-        keys = byTable(properties.keys(), "cdc.capture.keys");
-        for (var entry : properties.sensitive()) {
+        onlyColumns = NamedColumns.lists("cdc.capture.include-columns", properties.includeColumns());
+        excludedColumns = NamedColumns.each("cdc.capture.exclude-columns", properties.excludeColumns());
+        keys = NamedColumns.lists("cdc.capture.keys", properties.keys());
+        sensitive = sensitive(properties.sensitive());
+        settings().forEach(setting -> setting.refuseOtherTables(table -> matches(included, table)));
+    }
+
+    private Stream<NamedColumns> settings() {
+        return Stream.concat(Stream.of(onlyColumns, excludedColumns, keys), sensitive.values().stream());
+    }
+
+    private static Map<Sensitivity, NamedColumns> sensitive(List<String> entries) {
+        var columns = new EnumMap<Sensitivity, List<String>>(Sensitivity.class);
+        for (var entry : entries) {
             var matcher = SENSITIVE.matcher(entry);
             if (!matcher.matches()) {
                 throw new InvalidConfigurationPropertyValueException(
                         "cdc.capture.sensitive", entry, "it is written db.table.column=personal or =secret");
             }
-            sensitivities.put(
-                    matcher.group(1).strip(),
-                    Sensitivity.valueOf(matcher.group(2).toUpperCase(Locale.ROOT)));
+            var sensitivity = Sensitivity.valueOf(matcher.group(2).toUpperCase(Locale.ROOT));
+            columns.computeIfAbsent(sensitivity, s -> new ArrayList<>()).add(matcher.group(1));
         }
+        var named = new EnumMap<Sensitivity, NamedColumns>(Sensitivity.class);
+        columns.forEach((sensitivity, of) -> named.put(sensitivity, NamedColumns.each("cdc.capture.sensitive", of)));
+        return named;
     }
 
     private static List<Pattern> patterns(List<String> names, String setting) {
@@ -68,28 +81,14 @@ public final class CapturedTables {
         return Pattern.quote(name).replace("*", "\\E.*\\Q");
     }
 
-    private static Map<TableId, Set<String>> byTable(List<String> entries, String setting) {
-        var columns = new HashMap<TableId, Set<String>>();
-        for (var entry : entries) {
-            var matcher = WITH_COLUMNS.matcher(entry.strip());
-            if (!matcher.matches()) {
-                throw new InvalidConfigurationPropertyValueException(
-                        setting, entry, "it is written db.table(column,column)");
-            }
-            var names = new HashSet<String>();
-            for (var name : matcher.group(2).split(",", -1)) {
-                names.add(name.strip());
-            }
-            columns.put(TableId.parse(matcher.group(1)), names);
-        }
-        return columns;
-    }
-
     /** Whether a table's changes are published. */
     public boolean includes(TableId table) {
+        return matches(included, table) && !matches(excluded, table);
+    }
+
+    private static boolean matches(List<Pattern> patterns, TableId table) {
         var name = table.toString();
-        return included.stream().anyMatch(pattern -> pattern.matcher(name).matches())
-                && excluded.stream().noneMatch(pattern -> pattern.matcher(name).matches());
+        return patterns.stream().anyMatch(pattern -> pattern.matcher(name).matches());
     }
 
     /** The tables that the settings name in full, without {@code *}. */
@@ -99,20 +98,21 @@ public final class CapturedTables {
 
     /** Whether a column's values are published. */
     public boolean includes(TableId table, String column) {
-        var only = onlyColumns.get(table);
-        return (only == null || only.contains(column)) && !excludedColumns.contains(table + "." + column);
+        return (!onlyColumns.has(table) || onlyColumns.contains(table, column))
+                && !excludedColumns.contains(table, column);
     }
 
     /**
      * A table as it is published: without the columns that stay in the source, with the configured key where one is
      * configured.
      *
-     * @throws BadChangeException where a column's type has no representation, a configured key names no column, or a
-     *     column of the primary key stays in the source and no other key is configured
+     * @throws BadChangeException where a column's type has no representation, a setting names a column that the table
+     *     does not have, or a column of the primary key stays in the source and no other key is configured
      */
     public TableDefinition definition(TableLayout layout) {
+        settings().forEach(setting -> setting.refuseOtherColumns(layout));
         var table = layout.table();
-        var key = keys.getOrDefault(table, Set.of());
+        var key = keys.of(table);
         var found = new HashSet<String>();
         var columns = new ArrayList<ColumnDefinition>();
         for (var column : layout.columns()) {
@@ -120,12 +120,12 @@ public final class CapturedTables {
                 refuseWithoutKey(table, column, key);
                 continue;
             }
-            found.add(column.name());
+            found.add(column.name().toLowerCase(Locale.ROOT));
             columns.add(new ColumnDefinition(
                     column.name(),
                     type(table, column),
-                    key.isEmpty() ? column.key() : key.contains(column.name()),
-                    sensitivities.getOrDefault(table + "." + column.name(), Sensitivity.NONE),
+                    key.isEmpty() ? column.key() : keys.contains(table, column.name()),
+                    sensitivity(table, column.name()),
                     layout.addedValue(column)));
         }
         if (!found.containsAll(key)) {
@@ -133,6 +133,14 @@ public final class CapturedTables {
                     "cdc.capture.keys names columns of " + table + " that are not captured: " + key);
         }
         return new TableDefinition(table, columns);
+    }
+
+    private Sensitivity sensitivity(TableId table, String column) {
+        return sensitive.entrySet().stream()
+                .filter(named -> named.getValue().contains(table, column))
+                .map(Map.Entry::getKey)
+                .max(Comparator.naturalOrder())
+                .orElse(Sensitivity.NONE);
     }
 
     private static void refuseWithoutKey(TableId table, TableLayout.Column column, Set<String> configuredKey) {

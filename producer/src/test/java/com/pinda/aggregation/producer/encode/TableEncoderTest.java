@@ -39,6 +39,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TableEncoderTest {
 
@@ -118,6 +119,44 @@ class TableEncoderTest {
         assertThat((GenericRecord) value(sent.get(0)).get("after")).hasToString("{\"id\": \"1\"}");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "exclude-columns=shop.orders.nmae",
+                "include-columns=shop.orders(id,nmae)",
+                "keys=shop.orders(nmae)",
+                "sensitive=shop.orders.nmae=personal"
+            })
+    void aSettingThatNamesNoColumnOfItsTableStopsIt(String setting) {
+        var captured = CapturedTablesFixture.of("shop.orders", setting);
+        var log = new Entries().insert(150, "shop.orders", "1", "secret");
+
+        assertThatThrownBy(() -> encode(captured, log))
+                .isInstanceOf(BadChangeException.class)
+                .hasMessageContaining("cdc.capture." + setting.split("=", 2)[0] + " names nmae")
+                .hasMessageContaining("shop.orders does not have")
+                .hasMessageContaining("id, name");
+    }
+
+    @Test
+    void aColumnThatMayBeMissingStopsNothingAndIsExcludedOnceItComes() {
+        var captured = CapturedTablesFixture.of("shop.orders", "exclude-columns=shop.orders.pin?,shop.orders.name?");
+
+        var sent = encode(captured, new Entries().insert(150, "shop.orders", "1", "secret"));
+
+        assertThat((GenericRecord) value(sent.get(0)).get("after")).hasToString("{\"id\": \"1\"}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"exclude-columns=shop.orders.NAME", "include-columns=shop.orders(ID)"})
+    void theCaseOfAColumnSaysNothing(String setting) {
+        var captured = CapturedTablesFixture.of("shop.orders", setting);
+
+        var sent = encode(captured, new Entries().insert(150, "shop.orders", "1", "secret"));
+
+        assertThat((GenericRecord) value(sent.get(0)).get("after")).hasToString("{\"id\": \"1\"}");
+    }
+
     @Test
     void aTableWithoutPrimaryKeyHasNoKeyAndNoTombstones() {
         var columns = List.of(Entries.column("line", "text", false, "x"));
@@ -145,6 +184,17 @@ class TableEncoderTest {
                         .get(0)
                         .key())
                 .hasToString("{\"line\": \"x\"}");
+    }
+
+    @Test
+    void aConfiguredKeyMayHaveColumnsOfAnyNumberAndCase() {
+        var captured = CapturedTablesFixture.of("shop.*", "keys=shop.log(line,ID),shop.other(a,b)");
+        var columns =
+                List.of(Entries.column("id", "int", false, "7"), Entries.column("line", "varchar(9)", false, "x"));
+
+        var sent = encode(captured, new Entries().insertRow(150, "shop.log", columns));
+
+        assertThat(sent.get(0).key()).hasToString("{\"id\": 7, \"line\": \"x\"}");
     }
 
     @Test
