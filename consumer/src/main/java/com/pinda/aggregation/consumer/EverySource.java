@@ -24,7 +24,7 @@ class EverySource implements ConfigurationPropertiesBindHandlerAdvisor {
             public void onFinish(
                     ConfigurationPropertyName name, Bindable<?> target, BindContext context, @Nullable Object result)
                     throws Exception {
-                if (OURS.isAncestorOf(name)) {
+                if (OURS.equals(name) || OURS.isAncestorOf(name)) {
                     super.onFinish(name, target, context, result);
                 }
                 handler.onFinish(name, target, context, result); // which validates

@@ -51,6 +51,9 @@ class SettingsIT {
         assertThat(refused(List.of(), Map.of("CDC_COPY_TABELS", "8")))
                 .contains("cdc.copy.tabels", "cdc.copy.topic-prefix, cdc.copy.tables");
         assertThat(refused(List.of("-Dcdc.registry.urll=x"), Map.of())).contains("Unknown setting: cdc.registry.urll");
+        assertThat(refused(List.of("-Dcdc.copyx.epoch=1"), Map.of()))
+                .contains("Unknown setting: cdc.copyx.epoch", "cdc.more-tables, cdc.copy");
+        assertThat(refused(List.of(), Map.of("CDC_MORETABLE", "shop.more"))).contains("Unknown setting: cdc.moretable");
     }
 
     private String refused(List<String> options, Map<String, String> environment) {

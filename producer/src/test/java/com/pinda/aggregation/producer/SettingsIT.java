@@ -59,6 +59,9 @@ class SettingsIT {
         assertThat(refused(List.of(), Map.of("CDC_PUBLISH_PARTITONS", "8")))
                 .contains("cdc.publish.partitons", "cdc.publish.topic-prefix, cdc.publish.partitions");
         assertThat(refused(List.of("-Dcdc.capture.epoc=1"), Map.of())).contains("Unknown setting: cdc.capture.epoc");
+        assertThat(refused(List.of("-Dcdc.capturex.epoch=1"), Map.of()))
+                .contains("Unknown setting: cdc.capturex.epoch", "cdc.more-tables, cdc.capture");
+        assertThat(refused(List.of(), Map.of("CDC_MORETABLE", "shop.more"))).contains("Unknown setting: cdc.moretable");
     }
 
     private String refused(List<String> options, Map<String, String> environment) {

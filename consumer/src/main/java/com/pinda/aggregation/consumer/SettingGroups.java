@@ -1,0 +1,14 @@
+package com.pinda.aggregation.consumer;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+/**
+ * All there may be below {@code cdc}. What a group holds is read and checked by its own record; this one has a misspelt
+ * group refused.
+ *
+ * @param moreTables tables that are copied besides those of the profile
+ */
+@ConfigurationProperties(value = "cdc", ignoreUnknownFields = false)
+record SettingGroups(@Nullable String moreTables, Map<String, Object> copy, Map<String, Object> registry) {}
