@@ -184,7 +184,7 @@ class ProducerIT {
         var records = awaitRecords(written + more, "second producer");
 
         assertThat(first.ended(PATIENCE)).as(first.output()).isTrue();
-        assertThat(first.exitCode()).isEqualTo(3);
+        assertThat(first.exitCode()).isEqualTo(4);
         assertThat(places(records)).hasSize(written + more).doesNotHaveDuplicates();
     }
 
@@ -212,6 +212,18 @@ class ProducerIT {
         assertThat(producer.output()).contains("longer than transaction.timeout.ms=2000");
         assertThat(producer.ended(Duration.ZERO)).isFalse();
         assertThat(places(records)).hasSize(40_000).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aProducerEndsSoonWhenToldToAlsoWhereKafkaIsAway() {
+        var producer = launchProducer(
+                JavaProcess.freePort(), "spring.kafka.bootstrap-servers=127.0.0.1:" + JavaProcess.freePort());
+        Awaitility.await().atMost(PATIENCE).until(() -> producer.output().contains("could not be established"));
+
+        producer.terminate();
+
+        assertThat(producer.ended(Duration.ofSeconds(15))).isTrue();
+        assertThat(producer.exitCode()).isEqualTo(143);
     }
 
     @Test

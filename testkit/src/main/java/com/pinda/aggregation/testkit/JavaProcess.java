@@ -134,10 +134,15 @@ public final class JavaProcess implements AutoCloseable {
         ended(STOP_TIMEOUT);
     }
 
+    /** SIGTERM; does not wait. */
+    public void terminate() {
+        process.destroy();
+    }
+
     /** SIGTERM, and SIGKILL after 20 seconds. */
     @Override
     public void close() {
-        process.destroy();
+        terminate();
         if (!ended(STOP_TIMEOUT)) {
             kill();
         }

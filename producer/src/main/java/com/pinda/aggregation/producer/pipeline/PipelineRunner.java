@@ -25,8 +25,8 @@ import org.springframework.stereotype.Component;
 @Component
 class PipelineRunner implements SmartLifecycle, HealthIndicator {
 
-    /** Exit code of a process that another producer has fenced. */
-    static final int FENCED = 3;
+    /** Exit code of a process that another producer has fenced; 3 is a JVM's own, out of memory. */
+    static final int FENCED = 4;
 
     /** Exit code of a process whose pipeline met an error of the JVM: a missing class, no memory. */
     static final int BROKEN = 1;
@@ -34,7 +34,11 @@ class PipelineRunner implements SmartLifecycle, HealthIndicator {
     private static final Logger log = LoggerFactory.getLogger(PipelineRunner.class);
     private static final long FIRST_PAUSE_MS = 200;
     private static final long LONGEST_PAUSE_MS = 10_000;
-    private static final long STOP_TIMEOUT_MS = 10_000;
+
+    /**
+     * How long the batch under way may take to come to its end; then it is interrupted, which may take as long again.
+     */
+    private static final long STOP_TIMEOUT_MS = 5_000;
 
     private final Pipelines pipelines;
     private final Statistics statistics;
@@ -125,6 +129,10 @@ class PipelineRunner implements SmartLifecycle, HealthIndicator {
         if (runner != null && runner != Thread.currentThread()) {
             try {
                 runner.join(STOP_TIMEOUT_MS);
+                if (runner.isAlive()) {
+                    runner.interrupt();
+                    runner.join(STOP_TIMEOUT_MS);
+                }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }

@@ -30,6 +30,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Topics implements AutoCloseable {
 
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
     private static final Logger log = LoggerFactory.getLogger(Topics.class);
 
     private final Admin admin;
@@ -245,6 +246,6 @@ public final class Topics implements AutoCloseable {
 
     @Override
     public void close() {
-        admin.close();
+        admin.close(CLOSE_TIMEOUT);
     }
 }
