@@ -5,7 +5,11 @@ final class AvroNames {
 
     private AvroNames() {}
 
-    /** The name itself where Avro allows it; else {@code _uXXXX} for each character that it does not. */
+    /**
+     * The name itself where Avro allows it. Else {@code _uXXXX} stands for a character beyond ASCII and {@code _} for
+     * another one that it does not allow, and {@code _} comes before a digit that begins the name: two names may become
+     * one.
+     */
     static String of(String name) {
         var legal = new StringBuilder(name.length());
         for (int i = 0; i < name.length(); i++) {

@@ -30,6 +30,8 @@ final class CopyStates {
             LOCK IN SHARE MODE
             """;
 
+    private static final String TRUNCATED_POSITION = "SELECT truncated_position FROM _copy WHERE copy_name = ?";
+
     private static final String BEGUN =
             "UPDATE _copy SET first_applied_ms = ? WHERE copy_name = ? AND first_applied_ms IS NULL";
 
@@ -83,6 +85,12 @@ final class CopyStates {
                 },
                 tables.stream().map(CopiedTable::copyName).sorted().toArray());
         return states;
+    }
+
+    /** Whether it was noted that every change up to a position is gone. */
+    boolean isTruncated(CopiedTable table, long position) {
+        return jdbc.queryForList(TRUNCATED_POSITION, Long.class, table.copyName()).stream()
+                .anyMatch(truncated -> truncated >= position);
     }
 
     /** Notes that something was applied. */

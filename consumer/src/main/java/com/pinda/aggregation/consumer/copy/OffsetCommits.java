@@ -5,9 +5,13 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RebalanceInProgressException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +33,9 @@ final class OffsetCommits {
     private final Map<TopicPartition, OffsetAndMetadata> unconfirmed = new ConcurrentHashMap<>();
 
     private final Set<TopicPartition> refused = ConcurrentHashMap.newKeySet();
+
+    /** Whether somebody was told that Kafka takes none. */
+    private final AtomicBoolean told = new AtomicBoolean();
 
     /** Commits offsets, and those that Kafka did not take before; on the consumer's own thread. */
     void commit(Map<TopicPartition, OffsetAndMetadata> offsets, Consumer<?, ?> consumer) {
@@ -56,10 +63,21 @@ final class OffsetCommits {
     private void completed(Map<TopicPartition, OffsetAndMetadata> offsets, @Nullable Exception failure) {
         if (failure == null) {
             offsets.forEach(unconfirmed::remove);
+            told.set(false);
             return;
         }
-        log.debug("offsets not committed, tried again: offsets={}", offsets, failure);
+        if (isPassing(failure) || told.getAndSet(true)) {
+            log.debug("offsets not committed, tried again: offsets={}", offsets, failure);
+        } else {
+            log.warn("offsets not committed, tried again: offsets={} reason={}", offsets, failure.toString());
+        }
         refused.addAll(offsets.keySet());
+    }
+
+    private static boolean isPassing(Exception failure) {
+        return failure instanceof RetriableException
+                || failure instanceof CommitFailedException
+                || failure instanceof RebalanceInProgressException;
     }
 
     /** Partitions are another consumer's now, or were set back. */

@@ -19,6 +19,9 @@ final class Rows {
     /** The server tests each row that it finds against each key of a statement. */
     private static final int DELETES_A_STATEMENT = 50;
 
+    /** What is deleted is locked, and kept for undoing, until the end of its transaction. */
+    private static final int TRUNCATED_A_STATEMENT = 10_000;
+
     private static final int MAX_STATEMENT_BYTES = 1 << 20;
 
     private final JdbcTemplate jdbc;
@@ -122,8 +125,17 @@ final class Rows {
         }
     }
 
+    /** Deletes some of the rows up to a position; false when there are none left. */
+    boolean truncateSome(CopiedTable table, long position) {
+        return jdbc.update(truncate(table) + " LIMIT " + TRUNCATED_A_STATEMENT, position) == TRUNCATED_A_STATEMENT;
+    }
+
     /** Deletes every row up to a position. */
     void truncate(CopiedTable table, long position) {
-        jdbc.update("DELETE FROM " + Sql.name(table.copyName()) + " WHERE `_position` <= ?", position);
+        jdbc.update(truncate(table), position);
+    }
+
+    private static String truncate(CopiedTable table) {
+        return "DELETE FROM " + Sql.name(table.copyName()) + " WHERE `_position` <= ?";
     }
 }

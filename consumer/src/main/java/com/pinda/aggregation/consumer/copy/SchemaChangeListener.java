@@ -27,6 +27,8 @@ final class SchemaChangeListener implements BatchMessageListener<byte[], byte[]>
 
     private static final Logger log = LoggerFactory.getLogger(SchemaChangeListener.class);
 
+    private static final int TOLD_SLICES = 100;
+
     private final Map<TableId, CopiedTable> tables;
     private final AvroDeserializer avro;
     private final CopyStates states;
@@ -130,7 +132,20 @@ final class SchemaChangeListener implements BatchMessageListener<byte[], byte[]>
         }
     }
 
+    /**
+     * That the copy was emptied is noted when it is, so that one whose emptying was broken off is emptied when the
+     * topic is read again. The last rows go with the note, behind which none come any more.
+     */
     private void empty(CopiedTable table, long position, String ddl) {
+        if (states.isTruncated(table, position)) {
+            return;
+        }
+        var exists = copies.exists(table);
+        for (int slices = 1; exists && rows.truncateSome(table, position); slices++) {
+            if (slices % TOLD_SLICES == 0) {
+                log.info("copy is being emptied: table={} slices={}", table.copyName(), slices);
+            }
+        }
         transaction.executeWithoutResult(status -> {
             if (states.truncated(table, position)) {
                 if (copies.exists(table)) {

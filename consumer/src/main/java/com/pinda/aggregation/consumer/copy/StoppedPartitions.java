@@ -47,34 +47,54 @@ final class StoppedPartitions {
             var failure = failed.get(partition);
             if (failure != null) {
                 stop(failure, consumer);
-            } else if (stops.remove(partition) != null) {
+            } else if (forget(partition)) {
                 log.info("partition flows again: partition={}", partition);
             }
         }
     }
 
-    /** The container alone pauses, before its next poll: it resumes no partition that it did not pause itself. */
+    /**
+     * The container alone pauses, before its next poll: it resumes no partition that it did not pause itself. A poll
+     * that was tried again may have outlived its partitions.
+     */
     private void stop(BadChangeException failure, Consumer<?, ?> consumer) {
         var partition = failure.partition();
-        if (consumer.assignment().contains(partition)) {
-            consumer.seek(partition, failure.offset());
-            container.getObject().pausePartition(partition);
+        if (!consumer.assignment().contains(partition)) {
+            forget(partition);
+            return;
         }
+        consumer.seek(partition, failure.offset());
+        container.getObject().pausePartition(partition);
         var resume = scheduler.schedule(() -> resume(partition), Instant.now().plus(retry));
         var known = stops.put(partition, new Stop(failure, resume));
+        if (known != null) {
+            known.resume.cancel(false);
+        }
         if (known == null || known.failure.offset() != failure.offset()) {
             log.error("partition stopped, tried again every {}: partition={}", retry, partition, failure);
         }
     }
 
-    /** Also for a consumer that lost the partition: it would find its request again when the partition comes back. */
+    private boolean forget(TopicPartition partition) {
+        var stop = stops.remove(partition);
+        if (stop != null) {
+            stop.resume.cancel(false);
+        }
+        return stop != null;
+    }
+
+    /** Also in containers that lost the partition: it would find its request again when it comes back. */
     private void resume(TopicPartition partition) {
         container.getObject().getContainers().forEach(each -> each.resumePartition(partition));
     }
 
     /** Partitions are another consumer's now. */
     void gone(Collection<TopicPartition> partitions) {
-        stops.keySet().removeAll(partitions);
+        partitions.forEach(partition -> {
+            if (forget(partition)) {
+                resume(partition);
+            }
+        });
     }
 
     /** Why each partition is stopped, by its name. */

@@ -4,6 +4,7 @@ import static com.pinda.aggregation.consumer.copy.Target.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.pinda.aggregation.schema.SchemaChange;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -86,6 +87,33 @@ class TruncateIT {
         target.awaitChanges(2);
 
         assertThat(state(early)).isEqualTo(Map.of(2L, "behind@11"));
+    }
+
+    @Test
+    void aLargeCopyIsEmptiedInPiecesAndGoesOnWhereThatWasBrokenOff() throws SQLException {
+        var early = tables.get(0);
+        target.start(TABLES);
+        topics.publish(early.insert(1, 0L, "first"));
+        target.awaitChanges(1);
+        target.jdbc()
+                .sql("INSERT INTO early (id, name, _position) SELECT seq, 'x', 2 FROM seq_1_to_40000")
+                .update();
+        try (var locking = Servers.database().connect(target.name());
+                var statement = locking.createStatement()) {
+            locking.setAutoCommit(false);
+            statement.executeQuery("SELECT id FROM early WHERE id = 35000 FOR UPDATE");
+
+            publish(truncate(early, 10));
+
+            await().untilAsserted(() ->
+                    assertThat(target.number("SELECT COUNT(*) FROM early")).isLessThanOrEqualTo(10_001));
+            assertThat(truncated("early")).isEqualTo(-1);
+            target.stop();
+        }
+
+        target.start(TABLES);
+        await().untilAsserted(() -> assertThat(truncated("early")).isEqualTo(10));
+        assertThat(target.number("SELECT COUNT(*) FROM early")).isZero();
     }
 
     private SourceTable table(String name) {

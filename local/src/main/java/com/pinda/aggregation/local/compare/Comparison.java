@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 public final class Comparison {
 
     private static final int DIFFERENCES_SHOWN = 10;
+
+    private static final Set<String> SHOWN_WITH_WIDTH =
+            Set.of("tinyint", "smallint", "mediumint", "int", "bigint", "float", "double");
 
     private final DatabaseServer source;
     private final DatabaseServer target;
@@ -99,6 +103,7 @@ public final class Comparison {
         private final ComparedTable table;
         private final List<KeyColumn> keys;
         private final List<String> columns = new ArrayList<>();
+        private final List<String> values;
         private final List<Difference> differences = new ArrayList<>();
         private long mismatches;
 
@@ -118,12 +123,20 @@ public final class Comparison {
                     columns.add(column);
                 }
             }
+            values = columns.stream()
+                    .map(column -> value(column, shape.type(column)))
+                    .toList();
+        }
+
+        /** As a number it is without the width and the decimals that a source has it shown with. */
+        private static String value(String column, String type) {
+            return SHOWN_WITH_WIDTH.contains(type) ? quoted(column) + " + 0" : quoted(column);
         }
 
         TableComparison compare(Connection from, Connection to) throws SQLException {
             var source = quoted(table.sourceDatabase()) + "." + quoted(table.sourceTable());
-            try (var left = new RowStream(from, source, keys, columns);
-                    var right = new RowStream(to, quoted(table.copy()), keys, columns)) {
+            try (var left = new RowStream(from, source, keys, values);
+                    var right = new RowStream(to, quoted(table.copy()), keys, values)) {
                 merge(left, right);
                 return new TableComparison(table, left.count(), right.count(), mismatches, differences, "");
             }

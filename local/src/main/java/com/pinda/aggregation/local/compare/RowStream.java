@@ -18,11 +18,11 @@ final class RowStream implements AutoCloseable {
     private List<Comparable<?>> key = List.of();
     private long count;
 
-    RowStream(Connection connection, String table, List<KeyColumn> keys, List<String> columns) throws SQLException {
+    RowStream(Connection connection, String table, List<KeyColumn> keys, List<String> values) throws SQLException {
         this.keys = List.copyOf(keys);
         var select = new StringJoiner(", ", "SELECT ", " FROM " + table);
         keys.forEach(column -> select.add(column.expression()));
-        columns.forEach(column -> select.add(Comparison.quoted(column)));
+        values.forEach(select::add);
         var order = new StringJoiner(", ", " ORDER BY ", "");
         for (int i = 1; i <= keys.size(); i++) {
             order.add(String.valueOf(i));

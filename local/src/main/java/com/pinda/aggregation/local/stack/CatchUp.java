@@ -30,7 +30,7 @@ final class CatchUp {
             """;
 
     private static final String APPLIED = """
-            SELECT COALESCE(SUM(changes), 0) FROM _copy_progress
+            SELECT COALESCE(SUM(changes), 0) FROM _copy_progress WHERE topic IN (SELECT topic FROM _copy)
             """;
 
     private static final String NO_SUCH_TABLE = "42S02";

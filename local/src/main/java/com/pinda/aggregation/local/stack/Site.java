@@ -42,8 +42,8 @@ record Site(Home home, DataFolder folder, Ports ports) {
     void run(String part, Launch launch) {
         var exitCode = start(part, launch).await();
         if (!exitCode.equals(OptionalInt.of(0))) {
-            throw new StackFailure(
-                    "%s ended with exit code %s".formatted(launch.command().get(0), exitCode));
+            var how = exitCode.isPresent() ? "ended with exit code " + exitCode.getAsInt() : "did not end in time";
+            throw new StackFailure(launch.command().get(0) + " " + how + "; see " + folder.log(part));
         }
     }
 }
