@@ -174,6 +174,21 @@ class ProducerIT {
     }
 
     @Test
+    void twoColumnsWithOneNameInAvroAreToldInHealthForAPerson() {
+        database.execute("ALTER TABLE shop." + table + " ADD `a-b` int, ADD a_b int");
+        var port = JavaProcess.freePort();
+        var producer = launchProducer(port).awaitHealthy(URI.create("http://127.0.0.1:" + port + "/actuator/health"));
+        database.execute("INSERT INTO shop." + table + " (id) VALUES (1)");
+
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(page(port, "health"))
+                        .contains("cannot publish shop." + table, "two columns that Avro calls 'a_b'"));
+        assertThat(occurrences(producer.output(), "pipeline stopped, a person must act"))
+                .isEqualTo(1);
+    }
+
+    @Test
     void asecondProducerTakesOverAndTheFirstEnds() throws SQLException {
         var first = startProducer();
         var written = writeTransaction(new Random(1), 10);

@@ -3,8 +3,10 @@ package com.pinda.aggregation.consumer.copy;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -57,11 +59,25 @@ final class Applier {
         while (true) {
             try {
                 var batch = Batch.of(poll, ends, copies, keys);
-                return new Outcome(write(batch), batch.newest(), stopped);
+                return new Outcome(written(batch), batch.newest(), stopped);
             } catch (BadChangeException e) {
                 stopped.put(e.partition(), e);
                 ends.put(e.partition(), e.offset());
             }
+        }
+    }
+
+    /** A table that was dropped is made again when the poll is tried again. */
+    private long written(Batch batch) {
+        try {
+            return write(batch);
+        } catch (DataAccessException e) {
+            if (Sql.hasCode(e, Sql.NO_SUCH_TABLE)) {
+                copies.forget(batch.records().keySet().stream()
+                        .map(TopicPartition::topic)
+                        .collect(Collectors.toSet()));
+            }
+            throw e;
         }
     }
 

@@ -11,6 +11,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.event.EventListener;
+import org.springframework.kafka.event.ListenerContainerIdleEvent;
 import org.springframework.kafka.listener.BatchAcknowledgingConsumerAwareMessageListener;
 import org.springframework.kafka.support.Acknowledgment;
 import org.springframework.stereotype.Component;
@@ -47,6 +49,10 @@ final class CopyListener implements BatchAcknowledgingConsumerAwareMessageListen
     @Override
     public void onMessage(
             ConsumerRecords<byte[], byte[]> poll, @Nullable Acknowledgment ack, Consumer<byte[], byte[]> consumer) {
+        if (isAheadOfDatabase(poll)) {
+            readAgain(poll, consumer);
+            return;
+        }
         Applier.Outcome outcome;
         try {
             outcome = applier.apply(poll);
@@ -60,10 +66,36 @@ final class CopyListener implements BatchAcknowledgingConsumerAwareMessageListen
         metrics.applied(outcome, consumer);
     }
 
+    /** While nothing comes the loss of what was applied would go unseen; comes on the consumer's own thread. */
+    @EventListener
+    void idle(ListenerContainerIdleEvent event) {
+        var consumer = event.getConsumer();
+        if (progress.isLost(consumer.assignment())) {
+            log.warn("reading again what the database has lost");
+            readAgain(ConsumerRecords.empty(), consumer);
+        }
+    }
+
+    /**
+     * Whether a partition that is new to this run was read from behind what the database has applied. Mostly there is
+     * nothing in between but the end of a transaction.
+     */
+    private boolean isAheadOfDatabase(ConsumerRecords<byte[], byte[]> poll) {
+        var fresh = poll.partitions().stream()
+                .filter(partition -> !progress.knows(partition))
+                .toList();
+        if (fresh.isEmpty()) {
+            return false;
+        }
+        var next = progress.nextOffsets();
+        return fresh.stream()
+                .anyMatch(partition -> poll.records(partition).get(0).offset() > next.getOrDefault(partition, 0L));
+    }
+
     /**
      * Has the consumer go back to what the database has applied, in all its partitions, of which others may be quiet.
      */
-    private void readAgain(ConsumerRecords<byte[], byte[]> poll, Consumer<byte[], byte[]> consumer) {
+    private void readAgain(ConsumerRecords<byte[], byte[]> poll, Consumer<?, ?> consumer) {
         var next = progress.believe(consumer.assignment());
         commits.forget(consumer.assignment());
         for (var partition : consumer.assignment()) {

@@ -45,11 +45,13 @@ final class CopyTables {
     private final JdbcTemplate jdbc;
     private final CopyProperties properties;
     private final Collations collations;
+    private final CopyOrigins origins;
 
-    CopyTables(JdbcTemplate jdbc, CopyProperties properties, Collations collations) {
+    CopyTables(JdbcTemplate jdbc, CopyProperties properties, Collations collations, CopyOrigins origins) {
         this.jdbc = jdbc;
         this.properties = properties;
         this.collations = collations;
+        this.origins = origins;
     }
 
     /**
@@ -89,6 +91,7 @@ final class CopyTables {
     private CopyTable fitted(CopiedTable table, List<ColumnDefinition> columns) {
         var copy = read(table.copyName()).orElseGet(() -> create(table, columns));
         checkKey(table, columns, copy);
+        origins.check(table);
         checkCollation(copy);
         index(copy, columns);
         var changes = changes(columns, copy, collations.of(copy.name()));
@@ -123,6 +126,7 @@ final class CopyTables {
             throw new UnfitTableException("the source " + table.source() + " has a column _position, which is the"
                     + " copy's own; take it out with cdc.capture.exclude-columns");
         }
+        origins.begin(table);
         jdbc.execute(ColumnDdl.create(table.copyName(), columns, collations.of(table.copyName())));
         log.info("copy created: table={} source={} columns={}", table.copyName(), table.source(), columns.size());
         return read(table.copyName()).orElseThrow();

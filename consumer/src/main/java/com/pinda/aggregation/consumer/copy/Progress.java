@@ -56,6 +56,11 @@ final class Progress {
             ON DUPLICATE KEY UPDATE end_offset = GREATEST(end_offset, VALUES(end_offset))
             """;
 
+    private static final String FORGET = """
+            UPDATE _copy_progress SET next_offset = 0, position = -1, event_ts_ms = 0, changes = 0
+            WHERE topic = ? AND changes > 0
+            """;
+
     private static final String NEXT_OFFSETS = "SELECT topic, partition_id, next_offset FROM _copy_progress";
 
     private final JdbcTemplate jdbc;
@@ -108,6 +113,30 @@ final class Progress {
         batch.records()
                 .forEach((partition, records) ->
                         reached.merge(partition, records.get(records.size() - 1).offset() + 1, Math::max));
+    }
+
+    /**
+     * Has a topic applied from its beginning, also by consumers that are running: they meet a
+     * {@link LostProgressException}. False where nothing of it was applied.
+     */
+    boolean forget(String topic) {
+        nextOffsets().forEach((partition, next) -> {
+            if (partition.topic().equals(topic)) {
+                reached.merge(partition, next, Math::max);
+            }
+        });
+        return jdbc.update(FORGET, topic) > 0;
+    }
+
+    /** Whether this run knows how far a partition was applied. */
+    boolean knows(TopicPartition partition) {
+        return reached.containsKey(partition);
+    }
+
+    /** Whether the database has applied less of one of these partitions than it had. */
+    boolean isLost(Collection<TopicPartition> partitions) {
+        var next = nextOffsets();
+        return partitions.stream().anyMatch(partition -> next.getOrDefault(partition, 0L) < reached(partition));
     }
 
     /** Takes the database's word for how far these partitions were applied; returns what it says of all. */

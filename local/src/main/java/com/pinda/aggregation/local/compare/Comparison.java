@@ -18,8 +18,9 @@ public final class Comparison {
 
     private static final int DIFFERENCES_SHOWN = 10;
 
-    private static final Set<String> SHOWN_WITH_WIDTH =
-            Set.of("tinyint", "smallint", "mediumint", "int", "bigint", "float", "double");
+    private static final Set<String> SHOWN_WITH_WIDTH = Set.of("tinyint", "smallint", "mediumint", "int", "bigint");
+
+    private static final Set<String> SHOWN_WITH_DECIMALS = Set.of("float", "double");
 
     private final DatabaseServer source;
     private final DatabaseServer target;
@@ -128,9 +129,12 @@ public final class Comparison {
                     .toList();
         }
 
-        /** As a number it is without the width and the decimals that a source has it shown with. */
+        /** A number without the width and the decimals that its table has it shown with. */
         private static String value(String column, String type) {
-            return SHOWN_WITH_WIDTH.contains(type) ? quoted(column) + " + 0" : quoted(column);
+            if (SHOWN_WITH_WIDTH.contains(type)) {
+                return quoted(column) + " + 0";
+            }
+            return SHOWN_WITH_DECIMALS.contains(type) ? quoted(column) + " * 1e0" : quoted(column);
         }
 
         TableComparison compare(Connection from, Connection to) throws SQLException {

@@ -71,6 +71,20 @@ class ComparisonIT {
     }
 
     @Test
+    void howANumberIsShownIsNoDifference() throws SQLException {
+        database.execute(
+                "CREATE TABLE source.shown (id int(6) zerofill PRIMARY KEY, f float(7,2), n bigint(20) unsigned zerofill)",
+                "CREATE TABLE target.shown (id int unsigned PRIMARY KEY, f float, n bigint unsigned, _position bigint)",
+                "INSERT INTO source.shown VALUES (7, 1.5, 18446744073709551615)",
+                "INSERT INTO target.shown VALUES (7, 1.5, 18446744073709551615, 1)");
+        var shown = new ComparedTable("source.shown", "shown", Set.of());
+
+        assertThat(compare(shown).mismatches()).isZero();
+        database.execute("UPDATE target.shown SET n = n - 1");
+        assertThat(compare(shown).mismatches()).isOne();
+    }
+
+    @Test
     void aMissingRowIsFound() throws SQLException {
         database.execute("DELETE FROM target.parcel WHERE id = 'B'");
 

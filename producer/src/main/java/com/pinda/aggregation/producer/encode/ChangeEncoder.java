@@ -73,7 +73,7 @@ public final class ChangeEncoder {
     private TableEncoder prepare(TableLayout layout) {
         var table = captured.definition(layout);
         var topic = topics.table(table.id());
-        var schemas = TableSchemas.of(table, topics.prefix());
+        var schemas = schemas(table);
         try {
             var keySchema = schemas.key()
                     .map(schema -> registry.register(topic + "-key", schema))
@@ -90,6 +90,14 @@ public final class ChangeEncoder {
                     "cannot publish " + table.id() + ": its columns no longer fit the topic's schema: "
                             + e.getMessage(),
                     e);
+        }
+    }
+
+    private TableSchemas schemas(TableDefinition table) {
+        try {
+            return TableSchemas.of(table, topics.prefix());
+        } catch (IllegalArgumentException e) {
+            throw new BadChangeException("cannot publish " + table.id() + ": " + e.getMessage(), e);
         }
     }
 }

@@ -1,0 +1,112 @@
+package com.pinda.aggregation.consumer.copy;
+
+import static com.pinda.aggregation.consumer.copy.Target.await;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A table holds all of its topic, whatever was the copy before, and of what. */
+class CopyOriginIT {
+
+    private static final String BOTH = "cdc.copy.tables=shop.orders,shop.bills";
+
+    private final String prefix = "o" + Long.toString(System.nanoTime(), 36);
+    private final SourceTable orders = SourceTable.of(prefix, "shop.orders", "id bigint key", "name varchar(20)");
+    private final SourceTable bills = SourceTable.of(prefix, "shop.bills", "id bigint key", "name varchar(20)");
+    private Topics topics;
+    private Target target;
+
+    @BeforeEach
+    void applyBoth() {
+        topics = new Topics(prefix);
+        target = new Target(prefix);
+        topics.create(orders.topic(), 4);
+        topics.create(bills.topic(), 4);
+        target.start(BOTH);
+        topics.publish(events(orders, 1, 40, "order"));
+        topics.publish(events(bills, 1, 20, "bill"));
+        target.awaitChanges(60);
+    }
+
+    @AfterEach
+    void stop() {
+        target.close();
+        topics.close();
+    }
+
+    @Test
+    void aTableWithANewNameIsFilledFromTheBeginning() {
+        target.stop();
+
+        target.start("cdc.copy.tables=shop.orders=invoices,shop.bills");
+
+        await().untilAsserted(() -> assertThat(count("invoices")).isEqualTo(40));
+        target.awaitChanges(60);
+    }
+
+    @Test
+    void aTableThatWasDroppedIsFilledFromTheBeginning() {
+        target.stop();
+        target.jdbc().sql("DROP TABLE orders").update();
+
+        target.start(BOTH);
+
+        await().untilAsserted(() -> assertThat(count("orders")).isEqualTo(40));
+        target.awaitChanges(60);
+    }
+
+    @Test
+    void aTableThatIsDroppedWhileItIsAppliedIsFilledFromTheBeginning() {
+        target.jdbc().sql("DROP TABLE orders").update();
+
+        topics.publish(orders.insert(100, 100L, "order"));
+
+        await().untilAsserted(() -> assertThat(count("orders")).isEqualTo(41));
+        target.awaitChanges(61);
+    }
+
+    @Test
+    void aTableOfAnotherTopicIsRefusedUntilItIsDropped() {
+        target.stop();
+        target.start("cdc.copy.tables=shop.orders=bills,shop.bills=orders");
+        topics.publish(orders.insert(100, 100L, "order"));
+        await().untilAsserted(() -> assertThat(target.health().getDetails().toString())
+                .contains("table bills cannot be the copy of shop.orders", "drop the table bills"));
+        assertThat(target.number("SELECT COUNT(*) FROM bills WHERE name <> 'bill'"))
+                .isZero();
+
+        target.jdbc().sql("DROP TABLE bills").update();
+
+        await().untilAsserted(() -> assertThat(count("bills")).isEqualTo(41));
+        assertThat(target.number("SELECT COUNT(*) FROM bills WHERE name <> 'order'"))
+                .isZero();
+        assertThat(count("orders")).isEqualTo(40);
+    }
+
+    @Test
+    void aTableWhoseTopicWentToAnotherMeanwhileIsRefused() {
+        target.stop();
+        target.start("cdc.copy.tables=shop.orders=invoices,shop.bills");
+        await().untilAsserted(() -> assertThat(count("invoices")).isEqualTo(40));
+        target.stop();
+
+        target.start(BOTH);
+        topics.publish(orders.insert(100, 100L, "order"));
+
+        await().untilAsserted(() -> assertThat(target.health().getDetails().toString())
+                .contains("table orders cannot be the copy of shop.orders", "was applied to invoices"));
+    }
+
+    private long count(String table) {
+        return target.number("SELECT COUNT(*) FROM " + table);
+    }
+
+    private static SourceTable.Event[] events(SourceTable table, int from, int to, String name) {
+        return LongStream.rangeClosed(from, to)
+                .mapToObj(id -> table.insert(id, id, name))
+                .toArray(SourceTable.Event[]::new);
+    }
+}
