@@ -23,6 +23,8 @@ public final class Completeness implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Completeness.class);
     private static final Duration PATIENCE = Duration.ofMillis(50);
+    private static final Duration RETRY = Duration.ofSeconds(3);
+    private static final BinlogPosition NOWHERE = new BinlogPosition(".0", 0);
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(2);
 
     private final Source source;
@@ -38,10 +40,12 @@ public final class Completeness implements AutoCloseable {
 
     private @Nullable SourceConnection connection;
     private @Nullable BinlogPosition end;
-    private BinlogPosition lastEnd = new BinlogPosition(".0", 0);
+    private BinlogPosition lastEnd = NOWHERE;
+    private long begun;
     private long askedMs;
     private long completeMs;
     private boolean failing;
+    private long failedMs;
 
     Completeness(Source source, StreamState state, Clock clock) {
         this.source = source;
@@ -51,7 +55,12 @@ public final class Completeness implements AutoCloseable {
 
     /** That moment, in milliseconds by this machine's clock; 0 while none is known. Asks the source. */
     public synchronized long uptoMs() {
-        if (isReached()) {
+        if (begun != state.begun()) { // elsewhere, maybe in another binlog
+            begun = state.begun();
+            end = null;
+            lastEnd = NOWHERE;
+        }
+        if (isReached() && !(failing && clock.millis() - failedMs < RETRY.toMillis())) {
             ask();
             awaitReached();
         }
@@ -98,6 +107,7 @@ public final class Completeness implements AutoCloseable {
     }
 
     private void unknown(String reason) {
+        failedMs = clock.millis();
         if (!failing) {
             log.warn("where the source's binlog ends is not known, so how far it was read is not either: {}", reason);
             failing = true;

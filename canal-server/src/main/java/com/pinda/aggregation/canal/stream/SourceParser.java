@@ -105,6 +105,7 @@ final class SourceParser extends MysqlEventParser {
             var last = logPositionManager.getLatestIndexBy(destination);
             var position = last == null ? start.position(to) : last.getPostion();
             xa.reset();
+            buffered = false;
             gtids.begin(to.executed(Start.of(position)));
             state.beginsAt(Start.of(position), to.version(), to.queryServerId());
             return position;

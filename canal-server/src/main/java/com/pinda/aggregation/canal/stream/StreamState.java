@@ -35,6 +35,7 @@ public final class StreamState {
     private volatile Now now = new Now(Phase.STARTING, Optional.empty());
     private volatile @Nullable BinlogPosition startedAt;
     private volatile @Nullable BinlogPosition reached;
+    private final AtomicLong begun = new AtomicLong();
     private volatile @Nullable ServerVersion serverVersion;
     private volatile long serverId;
     private volatile @Nullable LogEvent lastGtid;
@@ -59,6 +60,11 @@ public final class StreamState {
      */
     public Optional<BinlogPosition> reached() {
         return Optional.ofNullable(reached);
+    }
+
+    /** How often parsing began, each time at a position of its own. */
+    long begun() {
+        return begun.get();
     }
 
     /** The source's own id, 0 before it was asked. */
@@ -95,6 +101,7 @@ public final class StreamState {
             startedAt = position;
         }
         reached = position;
+        begun.incrementAndGet();
         serverVersion = version;
         serverId = id;
         log.info("parsing begins: position={} server={} server_id={}", position, version.text(), id);

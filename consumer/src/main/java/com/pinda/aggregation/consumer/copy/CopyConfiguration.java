@@ -124,10 +124,11 @@ class CopyConfiguration {
 
     @Bean
     ConsumerAwareRebalanceListener copyRebalances(
-            Copies copies, OffsetCommits commits, StoppedPartitions stopped, CopyMetrics metrics) {
+            Copies copies, Progress progress, OffsetCommits commits, StoppedPartitions stopped, CopyMetrics metrics) {
         return new ConsumerAwareRebalanceListener() {
             @Override
             public void onPartitionsAssigned(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
+                progress.assigned(partitions);
                 copies.forget(partitions.stream().map(TopicPartition::topic).collect(Collectors.toSet()));
             }
 

@@ -1,5 +1,6 @@
 package com.pinda.aggregation.consumer.copy;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,9 @@ final class CopyListener implements BatchAcknowledgingConsumerAwareMessageListen
 
     private static final Logger log = LoggerFactory.getLogger(CopyListener.class);
 
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
+
+    private final ThreadLocal<Long> lookedNanos = ThreadLocal.withInitial(System::nanoTime);
     private final Applier applier;
     private final Progress progress;
     private final OffsetCommits commits;
@@ -49,7 +53,7 @@ final class CopyListener implements BatchAcknowledgingConsumerAwareMessageListen
     @Override
     public void onMessage(
             ConsumerRecords<byte[], byte[]> poll, @Nullable Acknowledgment ack, Consumer<byte[], byte[]> consumer) {
-        if (isAheadOfDatabase(poll)) {
+        if (isAheadOfDatabase(poll, consumer)) {
             readAgain(poll, consumer);
             return;
         }
@@ -69,27 +73,33 @@ final class CopyListener implements BatchAcknowledgingConsumerAwareMessageListen
     /** While nothing comes the loss of what was applied would go unseen; comes on the consumer's own thread. */
     @EventListener
     void idle(ListenerContainerIdleEvent event) {
-        var consumer = event.getConsumer();
-        if (progress.isLost(consumer.assignment())) {
-            log.warn("reading again what the database has lost");
-            readAgain(ConsumerRecords.empty(), consumer);
+        if (isAheadOfDatabase(ConsumerRecords.empty(), event.getConsumer())) {
+            readAgain(ConsumerRecords.empty(), event.getConsumer());
         }
     }
 
     /**
-     * Whether a partition that is new to this run was read from behind what the database has applied. Mostly there is
-     * nothing in between but the end of a transaction.
+     * Whether a partition is read from behind what the database has applied: one that was assigned, and may have been
+     * set back by another consumer, or one of which the database has lost something. Looks when there is one of the
+     * first kind, and now and then. Mostly there is nothing in between but the end of a transaction.
      */
-    private boolean isAheadOfDatabase(ConsumerRecords<byte[], byte[]> poll) {
-        var fresh = poll.partitions().stream()
-                .filter(partition -> !progress.knows(partition))
-                .toList();
-        if (fresh.isEmpty()) {
+    private boolean isAheadOfDatabase(ConsumerRecords<byte[], byte[]> poll, Consumer<?, ?> consumer) {
+        var assigned = consumer.assignment();
+        var now = System.nanoTime();
+        if (assigned.stream().allMatch(progress::knows) && now - lookedNanos.get() < LOOK_EVERY.toNanos()) {
             return false;
         }
+        lookedNanos.set(now);
         var next = progress.nextOffsets();
-        return fresh.stream()
-                .anyMatch(partition -> poll.records(partition).get(0).offset() > next.getOrDefault(partition, 0L));
+        return progress.isLost(assigned, next)
+                || assigned.stream()
+                        .filter(partition -> !progress.knows(partition))
+                        .anyMatch(partition -> from(partition, poll, consumer) > next.getOrDefault(partition, 0L));
+    }
+
+    private static long from(TopicPartition partition, ConsumerRecords<byte[], byte[]> poll, Consumer<?, ?> consumer) {
+        var records = poll.records(partition);
+        return records.isEmpty() ? consumer.position(partition) : records.get(0).offset();
     }
 
     /**
@@ -99,11 +109,7 @@ final class CopyListener implements BatchAcknowledgingConsumerAwareMessageListen
         var next = progress.believe(consumer.assignment());
         commits.forget(consumer.assignment());
         for (var partition : consumer.assignment()) {
-            var records = poll.records(partition);
-            var from = records.isEmpty()
-                    ? consumer.position(partition)
-                    : records.get(0).offset();
-            consumer.seek(partition, Math.min(from, next.getOrDefault(partition, 0L)));
+            consumer.seek(partition, Math.min(from(partition, poll, consumer), next.getOrDefault(partition, 0L)));
         }
     }
 

@@ -1,6 +1,6 @@
 package com.pinda.aggregation.consumer.copy;
 
-import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -16,16 +16,17 @@ final class CopyOrigins {
 
     private static final Logger log = LoggerFactory.getLogger(CopyOrigins.class);
 
-    private static final String ADOPT = "INSERT IGNORE INTO _copy_origin (topic, copy_name) VALUES (?, ?)";
+    private static final String ORIGIN = "SELECT topic, displaced FROM _copy_origin WHERE copy_name = ?";
 
-    private static final String RELATED = "SELECT topic, copy_name FROM _copy_origin WHERE topic = ? OR copy_name = ?";
+    private static final String CURRENT = "SELECT copy_name FROM _copy_origin WHERE topic = ? AND NOT displaced";
 
-    private static final String PART = "DELETE FROM _copy_origin WHERE topic = ? OR copy_name = ?";
+    private static final String SET = "REPLACE INTO _copy_origin (copy_name, topic, displaced) VALUES (?, ?, FALSE)";
+
+    private static final String DISPLACE = "UPDATE _copy_origin SET displaced = TRUE WHERE topic = ?";
 
     private static final String FORGET_DELETES = "DELETE FROM _tombstone WHERE copy_name = ?";
 
-    private static final String FORGET_STATE =
-            "UPDATE _copy SET first_applied_ms = NULL, truncated_position = -1 WHERE copy_name = ?";
+    private static final String FORGET_BEGUN = "UPDATE _copy SET first_applied_ms = NULL WHERE copy_name = ?";
 
     private final JdbcTemplate jdbc;
     private final Progress progress;
@@ -43,31 +44,49 @@ final class CopyOrigins {
      * @throws UnfitTableException where it was filled from another topic, or the topic went to another table
      */
     void check(CopiedTable table) {
-        jdbc.update(ADOPT, table.topic(), table.copyName());
-        for (var related : jdbc.queryForList(RELATED, table.topic(), table.copyName())) {
-            if (!related.equals(Map.of("topic", table.topic(), "copy_name", table.copyName()))) {
-                throw new UnfitTableException("table " + table.copyName() + " cannot be the copy of " + table.source()
-                        + ": topic " + related.get("topic") + " was applied to " + related.get("copy_name")
-                        + "; drop the table " + table.copyName() + ", and it is filled from the beginning of topic "
-                        + table.topic());
-            }
+        var origin = origin(table.copyName());
+        var elsewhere = jdbc.queryForList(CURRENT, String.class, table.topic()).stream()
+                .filter(name -> !name.equals(table.copyName()))
+                .findFirst();
+        if (origin.isEmpty() && elsewhere.isEmpty()) {
+            jdbc.update(SET, table.copyName(), table.topic());
+        } else if (!origin.equals(Optional.of(new Origin(table.topic(), false)))) {
+            throw new UnfitTableException("table " + table.copyName() + " cannot be the copy of " + table.source()
+                    + ": it was filled from topic "
+                    + origin.map(Origin::topic).orElse("(unknown)")
+                    + elsewhere
+                            .map(name -> ", and topic " + table.topic() + " was applied to " + name)
+                            .orElse("")
+                    + "; drop the table " + table.copyName() + ", and it is filled from the beginning of topic "
+                    + table.topic());
         }
     }
 
     /** The copy is about to be made. What was applied before, to a table that is not there, is applied again. */
     void begin(CopiedTable table) {
         transaction.executeWithoutResult(status -> {
-            jdbc.update(PART, table.topic(), table.copyName());
-            jdbc.update(ADOPT, table.topic(), table.copyName());
+            origin(table.copyName())
+                    .filter(origin -> !origin.displaced())
+                    .ifPresent(origin -> progress.forget(origin.topic()));
+            jdbc.update(DISPLACE, table.topic());
+            jdbc.update(SET, table.copyName(), table.topic());
             if (progress.forget(table.topic())) {
                 log.warn(
-                        "the copy is not there although its topic was applied, which is read again from its beginning:"
+                        "a copy is not there although its topic was applied, which is read again from its beginning:"
                                 + " table={} topic={}",
                         table.copyName(),
                         table.topic());
             }
             jdbc.update(FORGET_DELETES, table.copyName());
-            jdbc.update(FORGET_STATE, table.copyName());
+            jdbc.update(FORGET_BEGUN, table.copyName());
         });
     }
+
+    private Optional<Origin> origin(String copyName) {
+        return jdbc.query(ORIGIN, (row, i) -> new Origin(row.getString(1), row.getBoolean(2)), copyName).stream()
+                .findFirst();
+    }
+
+    /** @param displaced whether the topic was applied to another table since */
+    private record Origin(String topic, boolean displaced) {}
 }

@@ -13,9 +13,13 @@ import org.springframework.stereotype.Component;
 @Component
 final class CopyStates {
 
+    // `topic` is set last: MySQL assigns left to right. What is known of another topic says nothing of this one.
     private static final String EXPECT = """
             INSERT INTO _copy (copy_name, source_table, topic) VALUES (?, ?, ?)
-            ON DUPLICATE KEY UPDATE source_table = VALUES(source_table), topic = VALUES(topic)
+            ON DUPLICATE KEY UPDATE
+              first_applied_ms = IF(topic = VALUES(topic), first_applied_ms, NULL),
+              truncated_position = IF(topic = VALUES(topic), truncated_position, -1),
+              source_table = VALUES(source_table), topic = VALUES(topic)
             """;
 
     private static final String NAMES = "SELECT copy_name FROM _copy";

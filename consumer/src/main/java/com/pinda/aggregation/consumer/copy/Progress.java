@@ -128,14 +128,18 @@ final class Progress {
         return jdbc.update(FORGET, topic) > 0;
     }
 
-    /** Whether this run knows how far a partition was applied. */
+    /** Whether how far a partition was applied is known since it was assigned. */
     boolean knows(TopicPartition partition) {
         return reached.containsKey(partition);
     }
 
+    /** Partitions were assigned: what another consumer did with them is not known. */
+    void assigned(Collection<TopicPartition> partitions) {
+        reached.keySet().removeAll(partitions);
+    }
+
     /** Whether the database has applied less of one of these partitions than it had. */
-    boolean isLost(Collection<TopicPartition> partitions) {
-        var next = nextOffsets();
+    boolean isLost(Collection<TopicPartition> partitions, Map<TopicPartition, Long> next) {
         return partitions.stream().anyMatch(partition -> next.getOrDefault(partition, 0L) < reached(partition));
     }
 

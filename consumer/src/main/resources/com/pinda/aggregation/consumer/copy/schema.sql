@@ -19,10 +19,11 @@ CREATE TABLE IF NOT EXISTS _copy_progress (
 ) ENGINE=InnoDB COMMENT='how far each partition was applied';
 
 CREATE TABLE IF NOT EXISTS _copy_origin (
-  topic     VARCHAR(249) CHARACTER SET ascii COLLATE ascii_bin NOT NULL PRIMARY KEY,
-  copy_name VARCHAR(64)  CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
-  UNIQUE KEY ux_copy_name (copy_name)
-) ENGINE=InnoDB COMMENT='which table the progress of a topic is of, also where it is not copied any more';
+  copy_name VARCHAR(64)  CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL PRIMARY KEY,
+  topic     VARCHAR(249) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  displaced BOOLEAN NOT NULL COMMENT 'the topic was applied to another table since',
+  KEY ix_topic (topic)
+) ENGINE=InnoDB COMMENT='which topic each table was filled from, also where it is not copied any more';
 
 CREATE TABLE IF NOT EXISTS _capture (
   destination  VARCHAR(64)  CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL PRIMARY KEY,

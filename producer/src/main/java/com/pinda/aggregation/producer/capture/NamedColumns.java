@@ -19,7 +19,7 @@ import org.springframework.boot.context.properties.source.InvalidConfigurationPr
  */
 final class NamedColumns {
 
-    private static final Pattern ONE = Pattern.compile("([^.\\s*]+\\.[^.\\s*()]+)\\.([^\\s*()]+)");
+    private static final Pattern ONE = Pattern.compile("([^.\\s*]+\\.[^.\\s*()]+)\\.([^*]+)");
     private static final Pattern LIST = Pattern.compile("([^.\\s*]+\\.[^.(\\s*]+)\\(([^)*]+)\\)");
     private static final Pattern BETWEEN_LISTS = Pattern.compile(",(?![^(]*\\))");
     private static final String MAY_BE_MISSING = "?";
