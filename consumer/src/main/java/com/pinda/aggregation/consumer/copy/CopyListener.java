@@ -106,6 +106,7 @@ final class CopyListener implements BatchAcknowledgingConsumerAwareMessageListen
      * Has the consumer go back to what the database has applied, in all its partitions, of which others may be quiet.
      */
     private void readAgain(ConsumerRecords<byte[], byte[]> poll, Consumer<?, ?> consumer) {
+        log.debug("reading on from where the database is: partitions={}", consumer.assignment());
         var next = progress.believe(consumer.assignment());
         commits.forget(consumer.assignment());
         for (var partition : consumer.assignment()) {

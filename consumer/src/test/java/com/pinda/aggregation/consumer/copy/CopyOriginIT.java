@@ -3,6 +3,7 @@ package com.pinda.aggregation.consumer.copy;
 import static com.pinda.aggregation.consumer.copy.Target.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.pinda.aggregation.schema.SchemaChange;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -84,7 +85,34 @@ class CopyOriginIT {
         await().untilAsserted(() -> assertThat(count("bills")).isEqualTo(41));
         assertThat(target.number("SELECT COUNT(*) FROM bills WHERE name <> 'order'"))
                 .isZero();
-        assertThat(count("orders")).isEqualTo(40);
+        target.stop();
+
+        target.start("cdc.copy.tables=shop.orders=bills,shop.bills=orders");
+        topics.publish(bills.insert(100, 100L, "bill"));
+        await().untilAsserted(() -> assertThat(target.health().getDetails().toString())
+                .contains("table orders cannot be the copy of shop.bills"));
+        assertThat(target.number("SELECT COUNT(*) FROM orders WHERE name = 'bill'"))
+                .isZero();
+        target.jdbc().sql("DROP TABLE orders").update();
+
+        await().untilAsserted(() -> assertThat(count("orders")).isEqualTo(21));
+        assertThat(target.number("SELECT COUNT(*) FROM orders WHERE name <> 'bill'"))
+                .isZero();
+    }
+
+    @Test
+    void whatATruncateTookBeforeTheTableWasMadeAgainStaysAway() {
+        topics.publish(
+                topics.names().schemaChanges(),
+                new SchemaChange("tms", 30L, 0L, "shop", "orders", "TRUNCATE", "TRUNCATE orders"));
+        await().untilAsserted(() -> assertThat(count("orders")).isEqualTo(10));
+
+        target.jdbc().sql("DROP TABLE orders").update();
+        topics.publish(orders.insert(100, 100L, "order"));
+
+        await().untilAsserted(() -> assertThat(count("orders")).isEqualTo(11));
+        target.awaitChanges(61);
+        assertThat(target.number("SELECT MIN(_position) FROM orders")).isEqualTo(31);
     }
 
     @Test
