@@ -1,6 +1,7 @@
 package com.pinda.aggregation.consumer.copy;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,11 +9,13 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.event.EventListener;
+import org.springframework.dao.DataAccessException;
 import org.springframework.kafka.event.ListenerContainerIdleEvent;
 import org.springframework.kafka.listener.BatchAcknowledgingConsumerAwareMessageListener;
 import org.springframework.kafka.support.Acknowledgment;
@@ -28,6 +31,7 @@ final class CopyListener implements BatchAcknowledgingConsumerAwareMessageListen
     private static final Logger log = LoggerFactory.getLogger(CopyListener.class);
 
     private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
+    private static final Duration POSITION_TIMEOUT = Duration.ofSeconds(5);
 
     private final ThreadLocal<Long> lookedNanos = ThreadLocal.withInitial(System::nanoTime);
     private final Applier applier;
@@ -53,7 +57,7 @@ final class CopyListener implements BatchAcknowledgingConsumerAwareMessageListen
     @Override
     public void onMessage(
             ConsumerRecords<byte[], byte[]> poll, @Nullable Acknowledgment ack, Consumer<byte[], byte[]> consumer) {
-        if (isAheadOfDatabase(poll, consumer)) {
+        if (isAheadOfDatabase(poll.partitions(), poll, consumer)) {
             readAgain(poll, consumer);
             return;
         }
@@ -73,33 +77,46 @@ final class CopyListener implements BatchAcknowledgingConsumerAwareMessageListen
     /** While nothing comes the loss of what was applied would go unseen; comes on the consumer's own thread. */
     @EventListener
     void idle(ListenerContainerIdleEvent event) {
-        if (isAheadOfDatabase(ConsumerRecords.empty(), event.getConsumer())) {
-            readAgain(ConsumerRecords.empty(), event.getConsumer());
+        var consumer = event.getConsumer();
+        try {
+            if (isAheadOfDatabase(consumer.assignment(), ConsumerRecords.empty(), consumer)) {
+                readAgain(ConsumerRecords.empty(), consumer);
+            }
+        } catch (DataAccessException | KafkaException e) {
+            log.debug("database or broker is away, looked at again soon", e);
         }
     }
 
     /**
-     * Whether a partition is read from behind what the database has applied: one that was assigned, and may have been
-     * set back by another consumer, or one of which the database has lost something. Looks when there is one of the
-     * first kind, and now and then. Mostly there is nothing in between but the end of a transaction.
+     * Whether one of these partitions is read from behind what the database has applied: it was assigned, and may have
+     * been set back by another consumer; or, now and then, whether the database has lost something of any. Mostly there
+     * is nothing in between but the end of a transaction.
      */
-    private boolean isAheadOfDatabase(ConsumerRecords<byte[], byte[]> poll, Consumer<?, ?> consumer) {
-        var assigned = consumer.assignment();
+    private boolean isAheadOfDatabase(
+            Collection<TopicPartition> partitions, ConsumerRecords<byte[], byte[]> poll, Consumer<?, ?> consumer) {
+        var fresh = partitions.stream()
+                .filter(partition -> !progress.knows(partition))
+                .toList();
         var now = System.nanoTime();
-        if (assigned.stream().allMatch(progress::knows) && now - lookedNanos.get() < LOOK_EVERY.toNanos()) {
+        if (fresh.isEmpty() && now - lookedNanos.get() < LOOK_EVERY.toNanos()) {
             return false;
         }
         lookedNanos.set(now);
         var next = progress.nextOffsets();
-        return progress.isLost(assigned, next)
-                || assigned.stream()
-                        .filter(partition -> !progress.knows(partition))
-                        .anyMatch(partition -> from(partition, poll, consumer) > next.getOrDefault(partition, 0L));
+        if (progress.isLost(consumer.assignment(), next)
+                || fresh.stream()
+                        .anyMatch(partition -> from(partition, poll, consumer) > next.getOrDefault(partition, 0L))) {
+            return true;
+        }
+        progress.believe(fresh, next);
+        return false;
     }
 
     private static long from(TopicPartition partition, ConsumerRecords<byte[], byte[]> poll, Consumer<?, ?> consumer) {
         var records = poll.records(partition);
-        return records.isEmpty() ? consumer.position(partition) : records.get(0).offset();
+        return records.isEmpty()
+                ? consumer.position(partition, POSITION_TIMEOUT)
+                : records.get(0).offset();
     }
 
     /**
@@ -107,7 +124,8 @@ final class CopyListener implements BatchAcknowledgingConsumerAwareMessageListen
      */
     private void readAgain(ConsumerRecords<byte[], byte[]> poll, Consumer<?, ?> consumer) {
         log.debug("reading on from where the database is: partitions={}", consumer.assignment());
-        var next = progress.believe(consumer.assignment());
+        var next = progress.nextOffsets();
+        progress.believe(consumer.assignment(), next);
         commits.forget(consumer.assignment());
         for (var partition : consumer.assignment()) {
             consumer.seek(partition, Math.min(from(partition, poll, consumer), next.getOrDefault(partition, 0L)));

@@ -143,11 +143,9 @@ final class Progress {
         return partitions.stream().anyMatch(partition -> next.getOrDefault(partition, 0L) < reached(partition));
     }
 
-    /** Takes the database's word for how far these partitions were applied; returns what it says of all. */
-    Map<TopicPartition, Long> believe(Collection<TopicPartition> partitions) {
-        var next = nextOffsets();
+    /** Takes the database's word for how far these partitions were applied, as {@link #nextOffsets} gave it. */
+    void believe(Collection<TopicPartition> partitions, Map<TopicPartition, Long> next) {
         partitions.forEach(partition -> reached.put(partition, next.getOrDefault(partition, 0L)));
-        return next;
     }
 
     /** The first offset that was not applied yet, of each partition that was ever read. */
