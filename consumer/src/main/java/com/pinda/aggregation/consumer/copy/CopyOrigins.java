@@ -66,7 +66,7 @@ final class CopyOrigins {
     void begin(CopiedTable table) {
         transaction.executeWithoutResult(status -> {
             origin(table.copyName())
-                    .filter(origin -> !origin.displaced())
+                    .filter(origin -> !origin.displaced() && !origin.topic().equals(table.topic()))
                     .ifPresent(origin -> progress.forget(origin.topic()));
             jdbc.update(DISPLACE, table.topic());
             jdbc.update(SET, table.copyName(), table.topic());
