@@ -3,6 +3,7 @@ package com.pinda.aggregation.consumer.copy;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
@@ -67,18 +68,25 @@ final class Applier {
         }
     }
 
-    /** A table that was dropped is made again when the poll is tried again. */
+    /** A table or column that was dropped is made again, where it is to be, when the poll is tried again. */
     private long written(Batch batch) {
         try {
             return write(batch);
+        } catch (MovedCopyException e) {
+            forget(e.tables());
+            throw e;
         } catch (DataAccessException e) {
-            if (Sql.hasCode(e, Sql.NO_SUCH_TABLE)) {
-                copies.forget(batch.records().keySet().stream()
-                        .map(TopicPartition::topic)
-                        .collect(Collectors.toSet()));
+            if (Sql.hasCode(e, Sql.NO_SUCH_TABLE) || Sql.hasCode(e, Sql.NO_SUCH_COLUMN)) {
+                forget(batch.changes().keySet());
             }
             throw e;
         }
+    }
+
+    private void forget(Set<CopiedTable> tables) {
+        var topics = tables.stream().map(CopiedTable::topic).collect(Collectors.toSet());
+        copies.forget(topics);
+        keys.forget(topics);
     }
 
     private long write(Batch batch) {
@@ -90,11 +98,9 @@ final class Applier {
         var changes = transaction.execute(status -> {
             begun.clear();
             var nextOffsets = progress.lock(batch.records().keySet());
-            var stateOf = states.lock(batch.changes().keySet());
-            batch.changes().forEach((table, ofTable) -> {
-                var state = stateOf.getOrDefault(table.copyName(), CopyStates.State.NEW);
-                write(table, Due.of(ofTable, state.truncatedPosition(), nextOffsets));
-                if (state.untouched() && !ofTable.isEmpty()) {
+            states.lock(batch.changed()).forEach((table, state) -> {
+                write(table, Due.of(batch.changes(table), state.truncatedPosition(), nextOffsets));
+                if (state.untouched()) {
                     begun.add(table);
                 }
             });

@@ -8,7 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
@@ -40,6 +42,18 @@ record Batch(
             }
         }
         return new Batch(records, changes);
+    }
+
+    /** The tables of which it has a change. */
+    Set<CopiedTable> changed() {
+        return changes.entrySet().stream()
+                .filter(ofTable -> !ofTable.getValue().isEmpty())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+    }
+
+    List<Change> changes(CopiedTable table) {
+        return changes.getOrDefault(table, List.of());
     }
 
     /** The change with the greatest position of each partition, where it has one with a position. */

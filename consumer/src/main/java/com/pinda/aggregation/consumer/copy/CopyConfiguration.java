@@ -124,12 +124,19 @@ class CopyConfiguration {
 
     @Bean
     ConsumerAwareRebalanceListener copyRebalances(
-            Copies copies, Progress progress, OffsetCommits commits, StoppedPartitions stopped, CopyMetrics metrics) {
+            Copies copies,
+            Keys keys,
+            Progress progress,
+            OffsetCommits commits,
+            StoppedPartitions stopped,
+            CopyMetrics metrics) {
         return new ConsumerAwareRebalanceListener() {
             @Override
             public void onPartitionsAssigned(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
                 progress.assigned(partitions);
-                copies.forget(partitions.stream().map(TopicPartition::topic).collect(Collectors.toSet()));
+                var topics = partitions.stream().map(TopicPartition::topic).collect(Collectors.toSet());
+                copies.forget(topics);
+                keys.forget(topics);
             }
 
             @Override

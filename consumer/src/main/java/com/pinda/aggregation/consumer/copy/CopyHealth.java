@@ -92,6 +92,7 @@ final class CopyHealth implements HealthIndicator, RetryListener, BatchIntercept
             if (t instanceof DataAccessException
                     || t instanceof TransactionException
                     || t instanceof RegistryException
+                    || t instanceof MovedCopyException
                     || t instanceof KafkaException) {
                 return true;
             }

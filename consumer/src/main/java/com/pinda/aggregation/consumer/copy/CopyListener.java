@@ -11,6 +11,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -94,29 +95,42 @@ final class CopyListener implements BatchAcknowledgingConsumerAwareMessageListen
      */
     private boolean isAheadOfDatabase(
             Collection<TopicPartition> partitions, ConsumerRecords<byte[], byte[]> poll, Consumer<?, ?> consumer) {
-        var fresh = partitions.stream()
-                .filter(partition -> !progress.knows(partition))
-                .toList();
         var now = System.nanoTime();
-        if (fresh.isEmpty() && now - lookedNanos.get() < LOOK_EVERY.toNanos()) {
+        var look = now - lookedNanos.get() >= LOOK_EVERY.toNanos();
+        var fresh = (look ? consumer.assignment() : partitions)
+                .stream().filter(partition -> !progress.knows(partition)).toList();
+        if (fresh.isEmpty() && !look) {
             return false;
         }
         lookedNanos.set(now);
         var next = progress.nextOffsets();
-        if (progress.isLost(consumer.assignment(), next)
-                || fresh.stream()
-                        .anyMatch(partition -> from(partition, poll, consumer) > next.getOrDefault(partition, 0L))) {
+        if (progress.isLost(consumer.assignment(), next)) {
             return true;
         }
-        progress.believe(fresh, next);
+        for (var partition : fresh) {
+            var from = poll.records(partition).isEmpty() ? reached(partition, consumer) : from(partition, poll);
+            if (from > next.getOrDefault(partition, 0L)) {
+                return true;
+            }
+            if (from >= 0) {
+                progress.believe(List.of(partition), next);
+            }
+        }
         return false;
     }
 
-    private static long from(TopicPartition partition, ConsumerRecords<byte[], byte[]> poll, Consumer<?, ?> consumer) {
-        var records = poll.records(partition);
-        return records.isEmpty()
-                ? consumer.position(partition, POSITION_TIMEOUT)
-                : records.get(0).offset();
+    private static long from(TopicPartition partition, ConsumerRecords<byte[], byte[]> poll) {
+        return poll.records(partition).get(0).offset();
+    }
+
+    /** Where a partition is read on from; -1 where that is not known yet. */
+    private static long reached(TopicPartition partition, Consumer<?, ?> consumer) {
+        try {
+            return consumer.position(partition, Duration.ZERO);
+        } catch (TimeoutException e) {
+            log.debug("read on from somewhere, looked at again soon: partition={}", partition, e);
+            return -1;
+        }
     }
 
     /**
@@ -125,11 +139,18 @@ final class CopyListener implements BatchAcknowledgingConsumerAwareMessageListen
     private void readAgain(ConsumerRecords<byte[], byte[]> poll, Consumer<?, ?> consumer) {
         log.debug("reading on from where the database is: partitions={}", consumer.assignment());
         var next = progress.nextOffsets();
-        progress.believe(consumer.assignment(), next);
-        commits.forget(consumer.assignment());
+        var targets = new HashMap<TopicPartition, Long>();
         for (var partition : consumer.assignment()) {
-            consumer.seek(partition, Math.min(from(partition, poll, consumer), next.getOrDefault(partition, 0L)));
+            var from = poll.records(partition).isEmpty()
+                    ? consumer.position(partition, POSITION_TIMEOUT)
+                    : from(partition, poll);
+            targets.put(partition, Math.min(from, next.getOrDefault(partition, 0L)));
         }
+        // from here on nothing fails: a partition whose loss was believed and that did not go back would lack it for
+        // ever
+        progress.believe(targets.keySet(), next);
+        commits.forget(targets.keySet());
+        targets.forEach(consumer::seek);
     }
 
     /** Where each partition goes on, also those of which nothing could be applied. */

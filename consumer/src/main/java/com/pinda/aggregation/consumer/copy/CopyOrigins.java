@@ -24,7 +24,10 @@ final class CopyOrigins {
 
     private static final String DISPLACE = "UPDATE _copy_origin SET displaced = TRUE WHERE topic = ?";
 
-    private static final String FORGET_DELETES = "DELETE FROM _tombstone WHERE copy_name = ?";
+    private static final int FORGOTTEN_A_STATEMENT = 10_000;
+
+    private static final String FORGET_DELETES =
+            "DELETE FROM _tombstone WHERE copy_name = ? LIMIT " + FORGOTTEN_A_STATEMENT;
 
     private static final String FORGET_BEGUN = "UPDATE _copy SET first_applied_ms = NULL WHERE copy_name = ?";
 
@@ -50,7 +53,7 @@ final class CopyOrigins {
                 .findFirst();
         if (origin.isEmpty() && elsewhere.isEmpty()) {
             jdbc.update(SET, table.copyName(), table.topic());
-        } else if (!origin.equals(Optional.of(new Origin(table.topic(), false)))) {
+        } else if (!isOf(table)) {
             throw new UnfitTableException("table " + table.copyName() + " cannot be the copy of " + table.source()
                     + ": it was filled from topic "
                     + origin.map(Origin::topic).orElse("(unknown)")
@@ -62,14 +65,28 @@ final class CopyOrigins {
         }
     }
 
-    /** The copy is about to be made. What was applied before, to a table that is not there, is applied again. */
+    /** Whether a table, if there is one of the name, was filled from the topic. */
+    boolean isOf(CopiedTable table) {
+        return origin(table.copyName()).equals(Optional.of(new Origin(table.topic(), false)));
+    }
+
+    /**
+     * The copy is about to be made. What was applied before, to a table that is not there, is applied again. Deletes in
+     * another topic say nothing of this one's rows.
+     */
     void begin(CopiedTable table) {
+        var before = origin(table.copyName()).filter(origin -> !origin.topic().equals(table.topic()));
+        if (before.isPresent()) {
+            forgetDeletes(table);
+        }
         transaction.executeWithoutResult(status -> {
-            origin(table.copyName())
-                    .filter(origin -> !origin.displaced() && !origin.topic().equals(table.topic()))
-                    .ifPresent(origin -> progress.forget(origin.topic()));
+            // waits for the batches that are under way into these tables; what they apply is forgotten too
             jdbc.update(DISPLACE, table.topic());
             jdbc.update(SET, table.copyName(), table.topic());
+            before.filter(origin -> !origin.displaced()).ifPresent(origin -> progress.forget(origin.topic()));
+            if (before.isPresent()) {
+                forgetDeletes(table);
+            }
             if (progress.forget(table.topic())) {
                 log.warn(
                         "a copy is not there although its topic was applied, which is read again from its beginning:"
@@ -77,9 +94,15 @@ final class CopyOrigins {
                         table.copyName(),
                         table.topic());
             }
-            jdbc.update(FORGET_DELETES, table.copyName());
             jdbc.update(FORGET_BEGUN, table.copyName());
         });
+    }
+
+    private void forgetDeletes(CopiedTable table) {
+        int forgotten;
+        do {
+            forgotten = jdbc.update(FORGET_DELETES, table.copyName());
+        } while (forgotten == FORGOTTEN_A_STATEMENT);
     }
 
     private Optional<Origin> origin(String copyName) {

@@ -5,6 +5,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -26,21 +28,42 @@ final class CopyStates {
 
     private static final String FORGET = "DELETE FROM _copy WHERE copy_name = ?";
 
-    /** Shared with other appliers, and not with a TRUNCATE: what it deletes is not written again behind it. */
-    private static final String TRUNCATED = """
-            SELECT copy_name, truncated_position, first_applied_ms IS NULL
-            FROM _copy
-            WHERE copy_name IN (%s)
+    /**
+     * Shared with other appliers, and not with a TRUNCATE, nor with one who makes the copy again: what they delete is
+     * not written again behind them.
+     */
+    private static final String STATES = """
+            SELECT o.copy_name, o.topic, COALESCE(c.truncated_position, -1), c.first_applied_ms IS NULL
+            FROM _copy_origin o
+            LEFT JOIN _copy c ON c.copy_name = o.copy_name
+            WHERE o.copy_name IN (%s) AND NOT o.displaced
             LOCK IN SHARE MODE
             """;
 
-    private static final String TRUNCATED_POSITION = "SELECT truncated_position FROM _copy WHERE copy_name = ?";
+    /** Nothing where rows up to it are still being deleted. */
+    private static final String EMPTIED_POSITION = """
+            SELECT truncated_position
+            FROM _copy
+            WHERE copy_name = ? AND NOT EXISTS (SELECT 1 FROM _truncating t WHERE t.copy_name = _copy.copy_name)
+            """;
 
     private static final String BEGUN =
             "UPDATE _copy SET first_applied_ms = ? WHERE copy_name = ? AND first_applied_ms IS NULL";
 
     private static final String TRUNCATE =
             "UPDATE _copy SET truncated_position = ? WHERE copy_name = ? AND truncated_position < ?";
+
+    private static final String TRUNCATING =
+            "REPLACE INTO _truncating (copy_name, position) SELECT copy_name, ? FROM _copy WHERE copy_name = ?";
+
+    private static final String EMPTIED = "DELETE FROM _truncating WHERE copy_name = ? AND position <= ?";
+
+    /** What was left by a copy that had the name before. */
+    private static final String FORGET_TRUNCATING = """
+            DELETE FROM _truncating
+            WHERE NOT EXISTS
+              (SELECT 1 FROM _copy c WHERE c.copy_name = _truncating.copy_name AND c.truncated_position >= position)
+            """;
 
     private final JdbcTemplate jdbc;
     private final Clock clock;
@@ -56,9 +79,7 @@ final class CopyStates {
      * @param truncatedPosition changes up to it are gone
      * @param untouched whether nothing was ever applied
      */
-    record State(long truncatedPosition, boolean untouched) {
-        static final State NEW = new State(-1, true);
-    }
+    record State(long truncatedPosition, boolean untouched) {}
 
     /**
      * Makes a row for each copy. A copy that is not expected any more loses its: nobody may take it for one that is
@@ -76,24 +97,40 @@ final class CopyStates {
                 .filter(name -> !expected.contains(name))
                 .toList();
         unexpected.forEach(name -> jdbc.update(FORGET, name));
+        jdbc.update(FORGET_TRUNCATING);
         return unexpected;
     }
 
-    /** The states of copies, which stay as they are until the transaction ends. */
-    Map<String, State> lock(Collection<CopiedTable> tables) {
-        var states = new HashMap<String, State>();
+    /**
+     * The states of copies, which stay as they are until the transaction ends.
+     *
+     * @throws MovedCopyException where one is not filled from its topic, or not any more
+     */
+    Map<CopiedTable, State> lock(Set<CopiedTable> tables) {
+        if (tables.isEmpty()) {
+            return Map.of();
+        }
+        var byName = tables.stream().collect(Collectors.toMap(CopiedTable::copyName, Function.identity()));
+        var states = new HashMap<CopiedTable, State>();
         jdbc.query(
-                TRUNCATED.formatted("?,".repeat(tables.size() - 1) + "?"),
+                STATES.formatted("?,".repeat(tables.size() - 1) + "?"),
                 row -> {
-                    states.put(row.getString(1), new State(row.getLong(2), row.getBoolean(3)));
+                    var table = byName.get(row.getString(1));
+                    if (table != null && table.topic().equals(row.getString(2))) {
+                        states.put(table, new State(row.getLong(3), row.getBoolean(4)));
+                    }
                 },
-                tables.stream().map(CopiedTable::copyName).sorted().toArray());
+                byName.keySet().stream().sorted().toArray());
+        if (states.size() < tables.size()) {
+            throw new MovedCopyException(
+                    tables.stream().filter(table -> !states.containsKey(table)).collect(Collectors.toSet()));
+        }
         return states;
     }
 
-    /** Whether it was noted that every change up to a position is gone. */
-    boolean isTruncated(CopiedTable table, long position) {
-        return jdbc.queryForList(TRUNCATED_POSITION, Long.class, table.copyName()).stream()
+    /** Whether every change up to a position is gone, and its row too. */
+    boolean isEmptied(CopiedTable table, long position) {
+        return jdbc.queryForList(EMPTIED_POSITION, Long.class, table.copyName()).stream()
                 .anyMatch(truncated -> truncated >= position);
     }
 
@@ -102,10 +139,15 @@ final class CopyStates {
         jdbc.update(BEGUN, clock.millis(), table.copyName());
     }
 
-    /**
-     * Notes that every change up to a position is gone; waits for the batches under way. False where that was known.
-     */
-    boolean truncated(CopiedTable table, long position) {
-        return jdbc.update(TRUNCATE, position, table.copyName(), position) > 0;
+    /** Notes, in a transaction, that every change up to a position is gone; waits for the batches under way. */
+    void truncating(CopiedTable table, long position) {
+        if (jdbc.update(TRUNCATE, position, table.copyName(), position) > 0) {
+            jdbc.update(TRUNCATING, position, table.copyName());
+        }
+    }
+
+    /** Notes that every row up to a position is deleted. */
+    void emptied(CopiedTable table, long position) {
+        jdbc.update(EMPTIED, table.copyName(), position);
     }
 }

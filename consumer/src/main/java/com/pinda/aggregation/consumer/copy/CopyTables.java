@@ -107,9 +107,9 @@ final class CopyTables {
         return read(table.copyName()).orElse(copy);
     }
 
-    /** Whether the copy was created yet. */
-    boolean exists(CopiedTable table) {
-        return read(table.copyName()).isPresent();
+    /** Whether there is a table of the copy's name that was made, or taken, as this copy. */
+    boolean isThere(CopiedTable table) {
+        return origins.isOf(table) && read(table.copyName()).isPresent();
     }
 
     private Optional<CopyTable> read(String copyName) {

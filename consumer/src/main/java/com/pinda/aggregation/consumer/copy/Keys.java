@@ -5,6 +5,7 @@ import com.pinda.aggregation.schema.wire.SchemaRegistry;
 import com.pinda.aggregation.schema.wire.WireFormat;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.Schema;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -55,6 +56,11 @@ final class Keys {
         } catch (UnfitTableException | SerializationException | IllegalArgumentException e) {
             throw new BadChangeException(record, String.valueOf(e.getMessage()), e);
         }
+    }
+
+    /** Forgets what was made for topics, as their copies may have changed. */
+    void forget(Set<String> topics) {
+        readers.keySet().removeIf(written -> topics.contains(written.topic()));
     }
 
     /** The key's schema names its columns, the newest row's tells what they are. */

@@ -127,15 +127,7 @@ final class Rows {
 
     /** Deletes some of the rows up to a position; false when there are none left. */
     boolean truncateSome(CopiedTable table, long position) {
-        return jdbc.update(truncate(table) + " LIMIT " + TRUNCATED_A_STATEMENT, position) == TRUNCATED_A_STATEMENT;
-    }
-
-    /** Deletes every row up to a position. */
-    void truncate(CopiedTable table, long position) {
-        jdbc.update(truncate(table), position);
-    }
-
-    private static String truncate(CopiedTable table) {
-        return "DELETE FROM " + Sql.name(table.copyName()) + " WHERE `_position` <= ?";
+        var truncate = "DELETE FROM " + Sql.name(table.copyName()) + " WHERE `_position` <= ? LIMIT ";
+        return jdbc.update(truncate + TRUNCATED_A_STATEMENT, position) == TRUNCATED_A_STATEMENT;
     }
 }

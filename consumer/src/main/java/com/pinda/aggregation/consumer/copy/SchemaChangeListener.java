@@ -133,26 +133,22 @@ final class SchemaChangeListener implements BatchMessageListener<byte[], byte[]>
     }
 
     /**
-     * That the copy was emptied is noted when it is, so that one whose emptying was broken off is emptied when the
-     * topic is read again. The last rows go with the note, behind which none come any more.
+     * Once the position is noted no row up to it comes any more. That they are deleted is noted when they are, so that
+     * a copy whose emptying was broken off is emptied when the topic is read again. A table of the name that is not
+     * this copy keeps its rows.
      */
     private void empty(CopiedTable table, long position, String ddl) {
-        if (states.isTruncated(table, position)) {
+        if (states.isEmptied(table, position)) {
             return;
         }
-        var exists = copies.exists(table);
-        for (int slices = 1; exists && rows.truncateSome(table, position); slices++) {
+        transaction.executeWithoutResult(status -> states.truncating(table, position));
+        var isThere = copies.isThere(table);
+        for (int slices = 1; isThere && rows.truncateSome(table, position); slices++) {
             if (slices % TOLD_SLICES == 0) {
                 log.info("copy is being emptied: table={} slices={}", table.copyName(), slices);
             }
         }
-        transaction.executeWithoutResult(status -> {
-            if (states.truncated(table, position)) {
-                if (copies.exists(table)) {
-                    rows.truncate(table, position);
-                }
-                log.info("copy emptied: table={} position={} ddl={}", table.copyName(), position, ddl);
-            }
-        });
+        states.emptied(table, position);
+        log.info("copy emptied: table={} position={} ddl={}", table.copyName(), position, ddl);
     }
 }

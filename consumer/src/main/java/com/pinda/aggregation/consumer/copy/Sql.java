@@ -18,6 +18,7 @@ final class Sql {
     private static final Set<Integer> DATA_ERRORS = Set.of(1265, 1366, 1416, 1153, 1364, 3819);
 
     static final int NO_SUCH_TABLE = 1146;
+    static final int NO_SUCH_COLUMN = 1054;
 
     private static final int NOT_NULL = 1048;
 

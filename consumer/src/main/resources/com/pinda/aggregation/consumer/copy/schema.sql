@@ -6,6 +6,11 @@ CREATE TABLE IF NOT EXISTS _copy (
   truncated_position BIGINT NOT NULL DEFAULT -1 COMMENT 'changes up to it are gone'
 ) ENGINE=InnoDB COMMENT='one row per copy that the consumer keeps';
 
+CREATE TABLE IF NOT EXISTS _truncating (
+  copy_name VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL PRIMARY KEY,
+  position  BIGINT NOT NULL COMMENT 'rows up to it are being deleted'
+) ENGINE=InnoDB COMMENT='copies that are being emptied';
+
 CREATE TABLE IF NOT EXISTS _copy_progress (
   topic         VARCHAR(249) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   partition_id  INT    NOT NULL,

@@ -4,10 +4,13 @@ import static com.pinda.aggregation.consumer.copy.Target.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.pinda.aggregation.schema.SchemaChange;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.context.ConfigurableApplicationContext;
 
 /** A table holds all of its topic, whatever was the copy before, and of what. */
 class CopyOriginIT {
@@ -19,6 +22,7 @@ class CopyOriginIT {
     private final SourceTable bills = SourceTable.of(prefix, "shop.bills", "id bigint key", "name varchar(20)");
     private Topics topics;
     private Target target;
+    private ConfigurableApplicationContext first;
 
     @BeforeEach
     void applyBoth() {
@@ -27,7 +31,7 @@ class CopyOriginIT {
         topics.create(orders.topic(), 4);
         topics.create(bills.topic(), 4);
         topics.create(topics.names().schemaChanges(), 1);
-        target.start(BOTH);
+        first = target.start(BOTH, "cdc.copy.threads=1");
         topics.publish(events(orders, 1, 40, "order"));
         topics.publish(events(bills, 1, 20, "bill"));
         target.awaitChanges(60);
@@ -98,6 +102,77 @@ class CopyOriginIT {
         await().untilAsserted(() -> assertThat(count("orders")).isEqualTo(21));
         assertThat(target.number("SELECT COUNT(*) FROM orders WHERE name <> 'bill'"))
                 .isZero();
+    }
+
+    @Test
+    void aConsumerWithTheOldNameAppliesNothingMoreOfATopicThatIsReadAgainForTheNew() {
+        var second = CompletableFuture.runAsync(() -> target.start("cdc.copy.tables=shop.orders=invoices,shop.bills"));
+        await().untilAsserted(() -> assertThat(count("invoices")).isZero());
+
+        topics.publish(orders.insert(100, 100L, "order"));
+
+        await().untilAsserted(() -> assertThat(
+                        first.getBean(CopyHealth.class).health().getDetails().toString())
+                .contains("table orders cannot be the copy of shop.orders", "applied to invoices"));
+        first.close();
+        second.join();
+        await().untilAsserted(() -> assertThat(count("invoices")).isEqualTo(41));
+        target.awaitChanges(61);
+    }
+
+    @Test
+    void aQuietTableThatIsMadeAgainIsFilledWhileOthersKeepItsConsumerBusy() {
+        target.start(BOTH, "cdc.copy.threads=1");
+        first.close();
+        var over = new AtomicBoolean();
+        var published = CompletableFuture.runAsync(() -> {
+            for (long id = 100; !over.get(); id++) {
+                topics.publish(orders.insert(id, id, "order"));
+            }
+        });
+        await().untilAsserted(() -> assertThat(count("orders")).isGreaterThan(40));
+        target.jdbc().sql("DROP TABLE bills").update();
+
+        var third = CompletableFuture.runAsync(() -> target.start(BOTH, "cdc.copy.threads=1"));
+
+        await().untilAsserted(() -> assertThat(count("bills")).isEqualTo(20));
+        over.set(true);
+        published.join();
+        third.join();
+    }
+
+    @Test
+    void aTruncateOfLongAgoTakesNoRowsOfATableThatIsRefused() {
+        topics.publish(
+                topics.names().schemaChanges(),
+                new SchemaChange("tms", 5L, 0L, "shop", "orders", "TRUNCATE", "TRUNCATE orders"));
+        await().untilAsserted(() -> assertThat(count("orders")).isEqualTo(35));
+        target.stop();
+
+        target.start("cdc.copy.tables=shop.orders=bills,shop.bills=orders");
+
+        await().untilAsserted(() -> assertThat(
+                        target.number("SELECT truncated_position FROM _copy WHERE copy_name = 'bills'"))
+                .isEqualTo(5));
+        topics.publish(
+                topics.names().schemaChanges(),
+                new SchemaChange("tms", 6L, 0L, "shop", "bills", "TRUNCATE", "TRUNCATE bills"));
+        await().untilAsserted(() -> assertThat(
+                        target.number("SELECT truncated_position FROM _copy WHERE copy_name = 'orders'"))
+                .isEqualTo(6));
+        assertThat(count("bills")).isEqualTo(20);
+        assertThat(count("orders")).isEqualTo(35);
+    }
+
+    @Test
+    void aTombstoneOfATableThatWasDroppedHasItMadeAgainToo() {
+        topics.publishRaw(orders.topic(), topics.keyOf(orders.insert(1, 1L, "order")), null);
+        await().untilAsserted(() -> assertThat(count("orders")).isEqualTo(39));
+        target.jdbc().sql("DROP TABLE orders").update();
+
+        topics.publishRaw(orders.topic(), topics.keyOf(orders.insert(1, 1L, "order")), null);
+
+        await().untilAsserted(() -> assertThat(count("orders")).isEqualTo(39));
     }
 
     @Test

@@ -56,6 +56,21 @@ class DdlIT {
     }
 
     @Test
+    void aColumnThatThePersonDropsFromTheCopyTooIsWrittenNoMore() {
+        var before = SourceTable.of(prefix, "shop.orders", "id bigint key", "name varchar(20)", "note text");
+        target.start("cdc.copy.tables=shop.orders,crm.people");
+        topics.publish(before.insert(1, 1L, "a", "n"), orders.insert(2, 2L, "b"));
+        target.awaitChanges(2);
+
+        target.jdbc().sql("ALTER TABLE orders DROP COLUMN note").update();
+        topics.publish(orders.update(3, 1L, "c"));
+
+        target.awaitChanges(3);
+        assertThat(target.rows("SELECT * FROM orders WHERE id = 1"))
+                .isEqualTo(List.of(Map.of("id", 1L, "name", "c", "_position", 3L)));
+    }
+
+    @Test
     void columnsThatBecameWiderTakeTheirValuesTheKeyToo() {
         var before = SourceTable.of(
                 prefix,

@@ -107,13 +107,17 @@ class TruncateIT {
 
             await().untilAsserted(() ->
                     assertThat(target.number("SELECT COUNT(*) FROM early")).isLessThanOrEqualTo(10_001));
-            assertThat(truncated("early")).isEqualTo(-1);
+            topics.publish(early.insert(5, 50_000L, "late"), early.insert(11, 50_001L, "behind"));
+            target.awaitChanges(3);
+            assertThat(target.rows("SELECT id FROM early WHERE id >= 50000")).isEqualTo(List.of(Map.of("id", 50_001L)));
             target.stop();
         }
 
         target.start(TABLES);
-        await().untilAsserted(() -> assertThat(truncated("early")).isEqualTo(10));
-        assertThat(target.number("SELECT COUNT(*) FROM early")).isZero();
+        await().untilAsserted(() ->
+                assertThat(target.number("SELECT COUNT(*) FROM early")).isEqualTo(1));
+        await().untilAsserted(() ->
+                assertThat(target.number("SELECT COUNT(*) FROM _truncating")).isZero());
     }
 
     private SourceTable table(String name) {
