@@ -122,8 +122,6 @@ class CopyOriginIT {
 
     @Test
     void aQuietTableThatIsMadeAgainIsFilledWhileOthersKeepItsConsumerBusy() {
-        target.start(BOTH, "cdc.copy.threads=1");
-        first.close();
         var over = new AtomicBoolean();
         var published = CompletableFuture.runAsync(() -> {
             for (long id = 100; !over.get(); id++) {
@@ -131,6 +129,8 @@ class CopyOriginIT {
             }
         });
         await().untilAsserted(() -> assertThat(count("orders")).isGreaterThan(40));
+        target.start(BOTH, "cdc.copy.threads=1");
+        first.close();
         target.jdbc().sql("DROP TABLE bills").update();
 
         var third = CompletableFuture.runAsync(() -> target.start(BOTH, "cdc.copy.threads=1"));
