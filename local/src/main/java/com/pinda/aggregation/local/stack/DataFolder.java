@@ -87,13 +87,21 @@ final class DataFolder implements AutoCloseable {
     }
 
     private static FileChannel lock(Path file) throws IOException {
-        var channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        var channel = opened(file);
         if (tryLock(channel).isEmpty()) {
             channel.close();
             throw new StackFailure("%s is in use by another launcher; stop it, or name another folder with --data"
                     .formatted(file.toAbsolutePath().getParent()));
         }
         return channel;
+    }
+
+    private static FileChannel opened(Path file) {
+        try {
+            return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        } catch (IOException e) {
+            throw new StackFailure("cannot write %s (%s); name another folder with --data".formatted(file, e), e);
+        }
     }
 
     private static Optional<FileLock> tryLock(FileChannel channel) throws IOException {

@@ -46,7 +46,7 @@ final class StatusLine {
         var seconds = Math.max((now - lastNanos) / 1e9, 0.001);
         var line = String.format(
                 Locale.ROOT,
-                "%scaptured %.0f/s  published %.0f/s  applied %.0f/s (%d in all)  lag %s",
+                "%scaptured %.0f/s  published %.0f/s  applied %.0f/s (%d so far)  lag %s",
                 orders == null
                         ? ""
                         : String.format(

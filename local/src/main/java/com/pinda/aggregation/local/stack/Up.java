@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -65,8 +66,24 @@ public final class Up implements Callable<Integer> {
         var data = options.data == null ? home.project().resolve("data") : options.data;
         try (var folder = DataFolder.open(data.toAbsolutePath(), options.origin(), options.fresh)) {
             System.setProperty("stack.log", folder.log("launcher").toString());
+            goOnWith(new KeptTables(folder));
             return run(new Site(home, folder, options.ports(folder.of("ports.properties"))));
         }
+    }
+
+    private void goOnWith(KeptTables kept) throws IOException {
+        var all = kept.with(options.tables);
+        var before =
+                all.stream().filter(table -> !options.tables.contains(table)).toList();
+        if (!before.isEmpty()) {
+            spec.commandLine()
+                    .getOut()
+                    .println("captured too, as before: %s  (%s)"
+                            .formatted(
+                                    before.stream().map(TableName::toString).collect(Collectors.joining(", ")),
+                                    kept.file()));
+        }
+        options.tables = all;
     }
 
     private int run(Site site) throws IOException, SQLException {

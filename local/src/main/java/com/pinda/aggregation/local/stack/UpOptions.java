@@ -125,7 +125,7 @@ final class UpOptions {
             paramLabel = "DB.TABLE",
             split = ",",
             converter = TableConverter.class,
-            description = "More tables to capture and copy.")
+            description = "More tables to capture and copy, now and by each later start on the same data.")
     List<TableName> tables = new ArrayList<>();
 
     @Option(

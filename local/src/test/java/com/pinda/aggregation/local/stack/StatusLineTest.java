@@ -49,7 +49,7 @@ class StatusLineTest {
 
     @Test
     void whatWasDoneBeforeTheFirstLineIsInNoRate() {
-        assertThat(new StatusLine(site).next()).startsWith("captured 0/s  published 0/s  applied 0/s (4000 in all)");
+        assertThat(new StatusLine(site).next()).startsWith("captured 0/s  published 0/s  applied 0/s (4000 so far)");
     }
 
     @Test
