@@ -160,6 +160,8 @@ class CopyOriginIT {
         await().untilAsserted(() -> assertThat(
                         target.number("SELECT truncated_position FROM _copy WHERE copy_name = 'orders'"))
                 .isEqualTo(6));
+        await().untilAsserted(() ->
+                assertThat(target.number("SELECT COUNT(*) FROM _truncating")).isZero());
         assertThat(count("bills")).isEqualTo(20);
         assertThat(count("orders")).isEqualTo(35);
     }

@@ -72,7 +72,7 @@ public final class Up implements Callable<Integer> {
     }
 
     private void goOnWith(KeptTables kept) throws IOException {
-        var all = kept.with(options.tables);
+        var all = kept.with(options.tables, UpOptions.tmsTables());
         var before =
                 all.stream().filter(table -> !options.tables.contains(table)).toList();
         if (!before.isEmpty()) {
