@@ -43,7 +43,7 @@ final class Copies {
                     tables.stream().map(table -> compared(table, names)).toList());
         } catch (IllegalArgumentException e) {
             throw new StackFailure(
-                    "cannot compare source and copies: %s; create it there, or take it out of tables.txt in the data folder"
+                    "cannot compare source and copies: %s; create it there, or leave it out of --tables and of tables.txt in the data folder"
                             .formatted(e.getMessage()),
                     e);
         }
