@@ -25,12 +25,13 @@ import org.springframework.transaction.TransactionException;
 final class CopyHealth implements HealthIndicator, RetryListener, BatchInterceptor<byte[], byte[]> {
 
     private static final Logger log = LoggerFactory.getLogger(CopyHealth.class);
+    private static final String NOT_STARTED = "not started yet";
 
     private final StoppedPartitions stopped;
     private final Listeners listeners;
     private final CopyMetrics metrics;
     private final Map<Thread, String> failing = new ConcurrentHashMap<>();
-    private volatile @Nullable String starting = "not started yet";
+    private volatile @Nullable String starting = NOT_STARTED;
 
     CopyHealth(StoppedPartitions stopped, Listeners listeners, CopyMetrics metrics) {
         this.stopped = stopped;
@@ -56,6 +57,13 @@ final class CopyHealth implements HealthIndicator, RetryListener, BatchIntercept
     /** Why the start is not over; null where it is. */
     void starting(@Nullable String reason) {
         starting = reason;
+    }
+
+    /** What the start asks; a reason that is known stays until the next is. */
+    void asking(String server) {
+        if (NOT_STARTED.equals(starting)) {
+            starting = "waiting for " + server;
+        }
     }
 
     @Override

@@ -1,6 +1,7 @@
 package com.pinda.aggregation.consumer.copy;
 
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.ApplicationArguments;
@@ -23,6 +24,7 @@ final class CopyStart implements ApplicationRunner {
     private final ConfigurableApplicationContext application;
     private final CopyDatabase database;
     private final GroupOffsets offsets;
+    private final AwaitedServers servers;
     private final CopyHealth health;
     private final RetryTemplate retry;
 
@@ -30,10 +32,12 @@ final class CopyStart implements ApplicationRunner {
             ConfigurableApplicationContext application,
             CopyDatabase database,
             GroupOffsets offsets,
+            AwaitedServers servers,
             CopyHealth health) {
         this.application = application;
         this.database = database;
         this.offsets = offsets;
+        this.servers = servers;
         this.health = health;
         this.retry = new RetryTemplate(RetryPolicy.builder()
                 .predicate(failure -> application.isActive())
@@ -52,12 +56,23 @@ final class CopyStart implements ApplicationRunner {
     }
 
     private void prepare() {
+        var committed = from(servers.kafka(), offsets::committed);
+        var applied = from(servers.target(), database::prepare);
+        from(servers.kafka(), () -> {
+            offsets.setBack(committed, applied);
+            return applied;
+        });
+    }
+
+    /** Asks a server; while it does not answer, and where it says no, health and log name it. */
+    private <T> T from(String server, Supplier<T> request) {
+        health.asking(server);
         try {
-            var committed = offsets.committed();
-            offsets.setBack(committed, database.prepare());
+            return request.get();
         } catch (RuntimeException e) {
-            health.starting(String.valueOf(e.getMessage()));
-            log.warn("cannot start yet, trying again: reason={}", e.getMessage());
+            var reason = AwaitedServers.reason(server, e);
+            health.starting(reason);
+            log.warn("cannot start yet, trying again: {}", reason);
             throw e;
         }
     }
