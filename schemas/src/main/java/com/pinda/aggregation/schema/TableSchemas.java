@@ -1,8 +1,5 @@
 package com.pinda.aggregation.schema;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -141,18 +138,7 @@ public record TableSchemas(Optional<Schema> key, Schema row, Schema envelope) {
 
     /** Parsed once, on first use. */
     private static final class Fixed {
-        static final Schema SOURCE = parse("source.avsc");
-        static final Schema TRANSACTION = parse("transaction.avsc");
-
-        private static Schema parse(String resource) {
-            try (InputStream in = TableSchemas.class.getResourceAsStream(resource)) {
-                if (in == null) {
-                    throw new IllegalStateException("missing on the classpath: " + resource);
-                }
-                return new Schema.Parser().parse(in);
-            } catch (IOException e) {
-                throw new UncheckedIOException("cannot read " + resource, e);
-            }
-        }
+        static final Schema SOURCE = FixedSchema.parse("source.avsc");
+        static final Schema TRANSACTION = FixedSchema.parse("transaction.avsc");
     }
 }

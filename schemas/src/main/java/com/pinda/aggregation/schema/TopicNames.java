@@ -39,6 +39,11 @@ public record TopicNames(String prefix) {
         return prefix + ".schema-changes";
     }
 
+    /** Begin and end of each source transaction, in the same Kafka transactions as its changes. */
+    public String transaction() {
+        return prefix + ".transaction";
+    }
+
     private static String legal(String name) {
         return ILLEGAL_CHARACTER.matcher(name).replaceAll("_");
     }

@@ -26,7 +26,9 @@ class SchemaVersionsTest {
                 new Fixed("heartbeat", Heartbeat.getClassSchema()),
                 new Fixed("schema-change", SchemaChange.getClassSchema()),
                 new Fixed("source", TableSchemas.source()),
-                new Fixed("transaction", TableSchemas.transaction()));
+                new Fixed("transaction", TableSchemas.transaction()),
+                new Fixed("transaction-key", TransactionSchemas.key()),
+                new Fixed("transaction-value", TransactionSchemas.value()));
     }
 
     @ParameterizedTest

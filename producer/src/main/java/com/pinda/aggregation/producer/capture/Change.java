@@ -12,24 +12,25 @@ public final class Change {
 
     private final RowImage before = new RowImage();
     private final RowImage after = new RowImage();
+    private final TransactionCounts counts;
     private TableLayout layout;
     private Operation operation = Operation.CREATE;
     private LogEvent event = NONE;
+    private RecordCount ofTable;
     private int row;
-    private long totalOrder;
-    private long tableOrder;
 
-    Change(TableLayout none) {
+    Change(TableLayout none, TransactionCounts counts) {
         layout = none;
+        this.counts = counts;
+        ofTable = new RecordCount(none.table());
     }
 
-    void set(LogEvent event, TableLayout layout, Operation operation, int row, long totalOrder, long tableOrder) {
+    void set(LogEvent event, TableLayout layout, Operation operation, int row, RecordCount ofTable) {
         this.event = event;
         this.layout = layout;
         this.operation = operation;
         this.row = row;
-        this.totalOrder = totalOrder;
-        this.tableOrder = tableOrder;
+        this.ofTable = ofTable;
     }
 
     /** CREATE, UPDATE or DELETE. */
@@ -61,14 +62,21 @@ public final class Change {
         return row;
     }
 
-    /** Which change of its transaction this is, from 1. */
-    public long totalOrder() {
-        return totalOrder;
+    /**
+     * Gives the next number to the record of the change that is sent now; a change may be sent in several, or in none.
+     */
+    public void nextRecord() {
+        counts.count(ofTable);
     }
 
-    /** Which change of this table in its transaction this is, from 1. */
+    /** Which record of its transaction the last one is, from 1. */
+    public long totalOrder() {
+        return counts.records();
+    }
+
+    /** Which record of this table in its transaction the last one is, from 1. */
     public long tableOrder() {
-        return tableOrder;
+        return ofTable.records();
     }
 
     /** Where it comes from, for messages: table, file, offset and row. */

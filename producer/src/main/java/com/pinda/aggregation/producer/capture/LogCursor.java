@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class LogCursor {
 
+    /** How a transaction begins: its id, where, and whether with a BEGIN. */
+    private record Begin(String id, long offset, boolean hasBegin) {}
+
     /** What the id of a transaction without GTID begins with. */
     static final String PLACE = "file=";
 
@@ -26,6 +29,8 @@ final class LogCursor {
 
     private @Nullable Published resumed;
     private @Nullable LogPosition last;
+    private @Nullable Begin open;
+    private int lastChecksum;
     private String file = "";
     private long offset = -1;
     private int ordinal;
@@ -35,7 +40,6 @@ final class LogCursor {
     private @Nullable OpenTransaction unlocated;
     private int checksum;
     private int checkedOrdinal = -1;
-    private boolean countFromCheckpoint;
     private String transactionId = "";
     private @Nullable String gtid;
     private long transaction;
@@ -69,7 +73,6 @@ final class LogCursor {
             return;
         }
         inTransaction = true;
-        countFromCheckpoint = true;
         unlocated = open;
         file = state.last().file();
         offset = state.last().offset();
@@ -78,6 +81,8 @@ final class LogCursor {
         hasBegin = open.hasBegin();
         transactionId = open.id();
         gtid = open.gtid();
+        this.open = new Begin(transactionId, beginOffset, hasBegin);
+        lastChecksum = open.checksum();
     }
 
     /** BEGIN starts the count anew: canal sends a transaction again from here when it lost its connection within it. */
@@ -135,6 +140,7 @@ final class LogCursor {
         inTransaction = false;
         beginOffset = -1;
         if (fresh) {
+            open = null;
             commitTimeMs = header.timeMs();
             gtidSet = header.gtidSet();
         }
@@ -157,10 +163,8 @@ final class LogCursor {
         inTransaction = true;
         hasBegin = withBegin;
         beginOffset = offset;
-        countFromCheckpoint = false;
         checkedOrdinal = -1;
         resends.clear();
-        transaction++;
         gtid = header.currentGtid();
         var id = gtid;
         transactionId = id != null ? id : PLACE + file + ",pos=" + offset;
@@ -219,10 +223,24 @@ final class LogCursor {
             return false;
         }
         last = position;
+        lastChecksum = ordinal > 0 ? entry.checksum() : 0;
         resumed = null;
+        moveTransaction();
         serverId = header.serverId();
         commitTimeMs = Math.max(commitTimeMs, header.timeMs());
         return true;
+    }
+
+    /** A transaction that comes again is the same one, until its end was read. */
+    private void moveTransaction() {
+        var before = open;
+        if (!inTransaction) {
+            open = null;
+            transaction++;
+        } else if (before == null || !before.id().equals(transactionId)) {
+            open = new Begin(transactionId, beginOffset, hasBegin);
+            transaction++;
+        }
     }
 
     /**
@@ -258,18 +276,14 @@ final class LogCursor {
                 transactionId);
     }
 
-    /** Grows by one at each transaction that begins. */
+    /** The transaction of the last entry, as a number that grows; one that comes again keeps its number. */
     long transaction() {
         return transaction;
     }
 
-    /** Whether what was read before counts among the changes of its transaction. */
-    boolean countsResent() {
-        return !countFromCheckpoint;
-    }
-
+    /** Whether a transaction goes on, that of the last entry or one that comes again. */
     boolean inTransaction() {
-        return inTransaction;
+        return inTransaction || open != null;
     }
 
     String transactionId() {
@@ -286,21 +300,27 @@ final class LogCursor {
     }
 
     /**
-     * How far the log was read.
+     * How far the log was read. What comes again changes nothing in it.
      *
-     * @param changes how many of the open transaction were handed over
-     * @param tableChanges how many of each table
+     * @param records how many of the open transaction were sent
+     * @param tableRecords how many of each table
      * @throws IllegalStateException before the first entry
      */
-    ReadState state(long changes, Map<TableId, Long> tableChanges) {
+    ReadState state(long records, Map<TableId, Long> tableRecords) {
         var reached = last;
         if (reached == null) {
             throw new IllegalStateException("nothing was read yet");
         }
-        var open = inTransaction
-                ? new OpenTransaction(
-                        transactionId, beginOffset, hasBegin, changes, tableChanges, entry.checksum(), resends)
-                : null;
-        return new ReadState(reached, open, gtidSet, serverId, commitTimeMs);
+        return new ReadState(reached, unfinished(records, tableRecords), gtidSet, serverId, commitTimeMs);
+    }
+
+    private @Nullable OpenTransaction unfinished(long records, Map<TableId, Long> tableRecords) {
+        var begin = open;
+        if (begin == null) {
+            return null;
+        }
+        var known = begin.id().equals(transactionId) ? resends : List.<OpenTransaction.Resend>of();
+        return new OpenTransaction(
+                begin.id(), begin.offset(), begin.hasBegin(), records, tableRecords, lastChecksum, known);
     }
 }

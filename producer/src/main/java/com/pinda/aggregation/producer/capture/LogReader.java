@@ -26,15 +26,16 @@ public final class LogReader {
     private static final class TableState {
         final TableId id;
         final boolean captured;
+        final RecordCount count;
 
         final ColumnForms forms = new ColumnForms();
-        final ChangeCount changes = new ChangeCount();
 
         @Nullable TableLayout layout;
 
         TableState(TableId id, boolean captured) {
             this.id = id;
             this.captured = captured;
+            count = new RecordCount(id);
         }
     }
 
@@ -47,7 +48,7 @@ public final class LogReader {
     private final WireReader in = new WireReader();
     private final EntryHeader header = new EntryHeader();
     private final Property property = new Property();
-    private final ChangeCount changes = new ChangeCount();
+    private final TransactionCounts counts = new TransactionCounts();
     private final Change change;
 
     private byte[] addedValues = TableLayout.NO_ADDED_VALUES;
@@ -64,18 +65,20 @@ public final class LogReader {
         if (checkpoint != null) {
             goOn(checkpoint.state().open());
         }
-        change = new Change(TableLayout.of(new TableId("none", "none"), new RowImage(), TableLayout.NO_ADDED_VALUES));
+        change = new Change(
+                TableLayout.of(new TableId("none", "none"), new RowImage(), TableLayout.NO_ADDED_VALUES), counts);
     }
 
-    /** Goes on counting the changes of the transaction that the checkpoint cut. */
+    /** Goes on counting the records of the transaction that the checkpoint cut. */
     private void goOn(@Nullable OpenTransaction open) {
         if (open == null) {
             return;
         }
-        changes.set(cursor.transaction(), open.changes());
-        open.tableChanges().forEach((id, count) -> {
+        counts.moveTo(cursor.transaction());
+        counts.set(open.records());
+        open.tableRecords().forEach((id, count) -> {
             var table = new TableState(id, captured.includes(id));
-            table.changes.set(cursor.transaction(), count);
+            counts.add(table.count, count);
             tables.put(id, table);
         });
     }
@@ -136,6 +139,7 @@ public final class LogReader {
             case CanalEntry.EntryType.ROWDATA_VALUE -> rowChange(end, handler);
             case CanalEntry.EntryType.TRANSACTIONEND_VALUE -> {
                 if (cursor.end(header)) {
+                    counts.moveTo(cursor.transaction());
                     handler.transactionEnd();
                 }
             }
@@ -154,8 +158,8 @@ public final class LogReader {
         var fresh = cursor.rows(header);
         var table = tables.computeIfAbsent(
                 new TableId(header.database(), header.table()), id -> new TableState(id, captured.includes(id)));
-        if (table.captured) {
-            readRows(end, table, operation, fresh, handler);
+        if (fresh && table.captured) {
+            readRows(end, table, operation, handler);
         }
     }
 
@@ -168,10 +172,9 @@ public final class LogReader {
         };
     }
 
-    private void readRows(int end, TableState table, Operation operation, boolean fresh, ChangeHandler handler)
-            throws IOException {
+    private void readRows(int end, TableState table, Operation operation, ChangeHandler handler) throws IOException {
+        counts.moveTo(cursor.transaction());
         var event = cursor.event(header);
-        var transaction = cursor.transaction();
         var row = 0;
         addedValues = TableLayout.NO_ADDED_VALUES;
         while (in.hasMore(end)) {
@@ -186,21 +189,9 @@ public final class LogReader {
                 continue;
             }
             readRow(in.readMessage(), table.forms);
-            if (fresh || cursor.countsResent()) {
-                changes.add(transaction);
-                table.changes.add(transaction);
-            }
-            if (fresh) {
-                var image = change.after().size() > 0 ? change.after() : change.before();
-                change.set(
-                        event,
-                        layout(table, image, row),
-                        operation,
-                        row,
-                        changes.of(transaction),
-                        table.changes.of(transaction));
-                handler.change(change);
-            }
+            var image = change.after().size() > 0 ? change.after() : change.before();
+            change.set(event, layout(table, image, row), operation, row, table.count);
+            handler.change(change);
             row++;
         }
     }
@@ -282,6 +273,11 @@ public final class LogReader {
         return cursor.inTransaction();
     }
 
+    /** How many records the transaction of the last entry has so far. */
+    public TransactionCounts counts() {
+        return counts;
+    }
+
     /** The transaction of the last entry. */
     public String transactionId() {
         return cursor.transactionId();
@@ -293,18 +289,10 @@ public final class LogReader {
      * @throws IllegalStateException before the first entry
      */
     public ReadState state() {
-        var transaction = cursor.transaction();
-        var tableChanges = new HashMap<TableId, Long>();
-        if (!cursor.inTransaction()) {
-            return cursor.state(0, tableChanges);
-        }
-        for (var table : tables.values()) {
-            var count = table.changes.of(transaction);
-            if (count > 0) {
-                tableChanges.put(table.id, count);
-            }
-        }
-        return cursor.state(changes.of(transaction), tableChanges);
+        counts.moveTo(cursor.transaction());
+        var tableRecords = new HashMap<TableId, Long>();
+        counts.tables().forEach(table -> tableRecords.put(table.table(), table.records()));
+        return cursor.state(counts.records(), tableRecords);
     }
 
     /**

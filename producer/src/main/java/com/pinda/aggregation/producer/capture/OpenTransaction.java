@@ -12,17 +12,17 @@ import org.jspecify.annotations.Nullable;
  * @param id GTID, or file and offset where it begins
  * @param beginOffset start of its first entry, in the file of the last entry
  * @param hasBegin whether that entry is a BEGIN; MariaDB writes none
- * @param changes how many of its changes were handed over
- * @param tableChanges how many of each table
- * @param checksum of the last entry
+ * @param records how many of its records were sent
+ * @param tableRecords how many of each table
+ * @param checksum of the last entry, where the transaction is compressed
  * @param resends the entries of a compressed transaction with which canal may begin again
  */
 public record OpenTransaction(
         String id,
         long beginOffset,
         boolean hasBegin,
-        long changes,
-        Map<TableId, Long> tableChanges,
+        long records,
+        Map<TableId, Long> tableRecords,
         int checksum,
         List<Resend> resends) {
 
@@ -35,7 +35,7 @@ public record OpenTransaction(
     public record Resend(int ordinal, int checksum) {}
 
     public OpenTransaction {
-        tableChanges = Map.copyOf(tableChanges);
+        tableRecords = Map.copyOf(tableRecords);
         resends = List.copyOf(resends);
     }
 

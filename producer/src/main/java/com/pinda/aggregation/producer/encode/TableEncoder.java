@@ -102,6 +102,7 @@ final class TableEncoder {
 
     private byte[] value(Change change, Operation operation, boolean withBefore, boolean withAfter) {
         raw.clear();
+        change.nextRecord();
         out.reset(WireFormat.HEADER_BYTES);
         image(change, withBefore, change.before(), "before");
         image(change, withAfter, change.after(), "after");

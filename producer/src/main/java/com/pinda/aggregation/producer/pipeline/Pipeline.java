@@ -11,6 +11,7 @@ import com.pinda.aggregation.producer.capture.LogReader;
 import com.pinda.aggregation.producer.capture.SchemaStatement;
 import com.pinda.aggregation.producer.encode.ChangeEncoder;
 import com.pinda.aggregation.producer.encode.RecordSink;
+import com.pinda.aggregation.producer.encode.TransactionMarks;
 import com.pinda.aggregation.producer.publish.BatchLimits;
 import com.pinda.aggregation.producer.publish.Progress;
 import com.pinda.aggregation.producer.publish.Publisher;
@@ -39,6 +40,7 @@ final class Pipeline implements ChangeHandler, AutoCloseable {
     private final CanalSource source;
     private final LogReader reader;
     private final ChangeEncoder encoder;
+    private final TransactionMarks marks;
     private final Publisher publisher;
     private final BatchLimits limits;
     private final Statistics statistics;
@@ -64,6 +66,7 @@ final class Pipeline implements ChangeHandler, AutoCloseable {
             CanalSource source,
             LogReader reader,
             ChangeEncoder encoder,
+            TransactionMarks marks,
             Publisher publisher,
             BatchLimits limits,
             Statistics statistics,
@@ -72,6 +75,7 @@ final class Pipeline implements ChangeHandler, AutoCloseable {
         this.source = source;
         this.reader = reader;
         this.encoder = encoder;
+        this.marks = marks;
         this.publisher = publisher;
         this.limits = limits;
         this.statistics = statistics;
@@ -136,7 +140,11 @@ final class Pipeline implements ChangeHandler, AutoCloseable {
     @Override
     public void change(Change change) {
         sent = change;
+        var before = reader.counts().records();
         encoder.encode(change, sink);
+        if (before == 0 && reader.counts().records() > 0) {
+            marks.begin(change.event(), sink);
+        }
         openRows++;
     }
 
@@ -149,6 +157,9 @@ final class Pipeline implements ChangeHandler, AutoCloseable {
     @Override
     public void transactionEnd() {
         transactionFromBytes = reader.bytesRead();
+        if (reader.counts().records() > 0) {
+            marks.end(reader.transactionId(), reader.counts(), reader.commitTimeMs(), sink);
+        }
         if (openRows >= limits.maxRows() || reader.bytesRead() - publishedBytes >= limits.maxBytes()) {
             publish();
         }

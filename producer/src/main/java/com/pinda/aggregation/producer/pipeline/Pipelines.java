@@ -4,6 +4,7 @@ import com.pinda.aggregation.producer.capture.CanalServer;
 import com.pinda.aggregation.producer.capture.CapturedTables;
 import com.pinda.aggregation.producer.capture.LogReader;
 import com.pinda.aggregation.producer.encode.ChangeEncoder;
+import com.pinda.aggregation.producer.encode.TransactionMarks;
 import com.pinda.aggregation.producer.publish.BatchLimits;
 import com.pinda.aggregation.producer.publish.Publishers;
 import com.pinda.aggregation.producer.publish.Topics;
@@ -24,6 +25,7 @@ class Pipelines {
     private final CapturedTables captured;
     private final TopicNames names;
     private final SchemaRegistry registry;
+    private final TransactionMarks marks;
     private final Topics topics;
     private final Publishers publishers;
     private final BatchLimits limits;
@@ -35,6 +37,7 @@ class Pipelines {
             CapturedTables captured,
             TopicNames names,
             SchemaRegistry registry,
+            TransactionMarks marks,
             Topics topics,
             Publishers publishers,
             BatchLimits limits,
@@ -44,6 +47,7 @@ class Pipelines {
         this.captured = captured;
         this.names = names;
         this.registry = registry;
+        this.marks = marks;
         this.topics = topics;
         this.publishers = publishers;
         this.limits = limits;
@@ -74,6 +78,7 @@ class Pipelines {
                                     topics.ensureTable(topic, !table.key().isEmpty()),
                             version(),
                             clock),
+                    marks,
                     publisher,
                     limits,
                     statistics,

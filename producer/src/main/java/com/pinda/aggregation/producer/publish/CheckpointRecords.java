@@ -57,8 +57,8 @@ final class CheckpointRecords {
         return Unfinished.newBuilder()
                 .setBeginPos(open.beginOffset())
                 .setHasBegin(open.hasBegin())
-                .setChanges(open.changes())
-                .setTables(open.tableChanges().entrySet().stream()
+                .setChanges(open.records())
+                .setTables(open.tableRecords().entrySet().stream()
                         .map(table -> new TableChanges(
                                 table.getKey().database(), table.getKey().table(), table.getValue()))
                         .toList())

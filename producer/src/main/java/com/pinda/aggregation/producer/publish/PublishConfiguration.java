@@ -1,5 +1,7 @@
 package com.pinda.aggregation.producer.publish;
 
+import com.pinda.aggregation.producer.encode.TransactionEncoder;
+import com.pinda.aggregation.producer.encode.TransactionMarks;
 import com.pinda.aggregation.schema.TopicNames;
 import com.pinda.aggregation.schema.wire.SchemaRegistry;
 import java.time.Clock;
@@ -24,6 +26,11 @@ class PublishConfiguration {
     @Bean
     SchemaRegistry schemaRegistry(RegistryProperties properties) {
         return new SchemaRegistry(properties.url());
+    }
+
+    @Bean
+    TransactionMarks transactionMarks(PublishProperties properties, TopicNames names, SchemaRegistry registry) {
+        return properties.transactionMetadata() ? new TransactionEncoder(names, registry) : TransactionMarks.NONE;
     }
 
     @Bean

@@ -16,12 +16,14 @@ import org.springframework.validation.annotation.Validated;
  * @param replicationFactor copies of each topic; 3 in production
  * @param compactionLag how long a table's topic keeps its full history before it is compacted
  * @param maxCompactionLag when it is compacted at the latest; below the consumers' memory of deletes (30 days)
- * @param checkpointRetention how long each checkpoint is kept; the newest one is kept for ever
+ * @param checkpointRetention how long each checkpoint is kept, and begin and end of each source transaction; the newest
+ *     checkpoint is kept for ever
  * @param maxRows a Kafka transaction is committed at the next end of a source transaction after so many rows
  * @param maxBytes likewise after so many bytes from canal; a source transaction that alone has so many is published in
  *     parts. Below half the size of canal's store
  * @param maxRecordSize largest record of a topic
  * @param heartbeatInterval pause between two heartbeats while nothing changes
+ * @param transactionMetadata whether begin and end of each source transaction are published
  */
 @Validated
 @ConfigurationProperties(value = "cdc.publish", ignoreUnknownFields = false)
@@ -37,7 +39,8 @@ record PublishProperties(
         @Positive @DefaultValue("20000") int maxRows,
         @DefaultValue("24MB") DataSize maxBytes,
         @DefaultValue("8MB") DataSize maxRecordSize,
-        @DefaultValue("1s") Duration heartbeatInterval) {
+        @DefaultValue("1s") Duration heartbeatInterval,
+        @DefaultValue("true") boolean transactionMetadata) {
 
     PublishProperties {
         if (maxCompactionLag.compareTo(compactionLag) < 0) {

@@ -45,11 +45,20 @@ record TopicSettings(Map<String, String> declared) {
 
     /** Never compacted and nothing deleted. */
     static TopicSettings keptForEver(long maxBytes) {
+        return kept(FOR_EVER, maxBytes);
+    }
+
+    /** Never compacted, and deleted some time after {@code history}. */
+    static TopicSettings kept(Duration history, long maxBytes) {
+        return kept(Long.toString(history.toMillis()), maxBytes);
+    }
+
+    private static TopicSettings kept(String millis, long maxBytes) {
         return new TopicSettings(Map.of(
                 TopicConfig.CLEANUP_POLICY_CONFIG,
                 TopicConfig.CLEANUP_POLICY_DELETE,
                 TopicConfig.RETENTION_MS_CONFIG,
-                FOR_EVER,
+                millis,
                 TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
                 Long.toString(maxBytes)));
     }

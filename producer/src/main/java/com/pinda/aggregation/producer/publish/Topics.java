@@ -52,6 +52,9 @@ public final class Topics implements AutoCloseable {
         ensureCheckpoints(names.checkpoint());
         ensure(names.heartbeat(), 1, TopicSettings.compacted(Duration.ZERO, maxBytes()));
         ensure(names.schemaChanges(), 1, keyless());
+        if (properties.transactionMetadata()) {
+            ensure(names.transaction(), 1, TopicSettings.kept(properties.checkpointRetention(), maxBytes()));
+        }
     }
 
     /** Earlier producers made a topic that forgets the last checkpoint of a source which is quiet for long. */

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -248,7 +249,7 @@ class LogReaderTest {
             if (isEntry(cut.get(0))) {
                 continue;
             }
-            assertThatThrownBy(() -> reader(null).read(cut, new Seen()))
+            assertThatThrownBy(() -> reader(null).read(cut, new Seen(reader(null))))
                     .as("%s bytes", size)
                     .isInstanceOf(BadChangeException.class);
         }
@@ -437,6 +438,90 @@ class LogReaderTest {
                 .hasMessageContaining("start canal-server anew");
     }
 
+    @Test
+    void aTransactionThatIsCutByTheEndOfTheOneBeforeItIsUnfinished() {
+        var reader = reader(null);
+        read(reader, new Entries().begin(100).end(200).begin(300).insert(350, "shop.orders", "1", "a"));
+        var before = reader.state();
+
+        var again = read(reader, new Entries().end(200));
+
+        assertThat(again.ends).isZero();
+        assertThat(before.open()).isNotNull();
+        assertThat(reader.state()).isEqualTo(before);
+        assertThat(reader.inTransaction()).isTrue();
+    }
+
+    @Test
+    void aTransactionThatComesAgainAfterTheOneBeforeItGoesOnCounting() {
+        var reader = reader(null);
+        read(
+                reader,
+                new Entries()
+                        .begin(100)
+                        .insert(150, "shop.orders", "0", "z")
+                        .end(200)
+                        .begin(300)
+                        .insert(350, "shop.orders", "1", "a"));
+        var again = new Entries()
+                .begin(100)
+                .insert(150, "shop.orders", "0", "z")
+                .end(200)
+                .begin(300)
+                .insert(350, "shop.orders", "1", "a")
+                .insert(400, "shop.orders", "2", "b")
+                .end(450);
+
+        var seen = read(reader, again);
+
+        assertThat(seen.changes).containsExactly("CREATE 2=b row=0 order=2/2");
+        assertThat(seen.counts).containsExactly("file=mysql-bin.000007,pos=300 2 shop.orders=2");
+    }
+
+    @Test
+    void aTransactionIsCountedTableByTableUntilItsEnd() {
+        var captured = CapturedTablesFixture.of("shop.orders,shop.bills");
+        var log = new Entries()
+                .begin(100)
+                .insert(150, "shop.orders", "1", "a", "2", "b")
+                .insert(200, "shop.bills", "1", "a")
+                .end(300)
+                .begin(400)
+                .insert(450, "shop.undo_log", "1", "a")
+                .end(500)
+                .end(600)
+                .begin(700)
+                .insert(750, "shop.bills", "1", "a")
+                .end(800);
+
+        var seen = read(new LogReader(0, captured, null), log);
+
+        assertThat(seen.counts)
+                .containsExactly(
+                        "file=mysql-bin.000007,pos=100 3 shop.orders=2 shop.bills=1",
+                        "file=mysql-bin.000007,pos=400 0",
+                        "file=mysql-bin.000007,pos=400 0",
+                        "file=mysql-bin.000007,pos=700 1 shop.bills=1");
+    }
+
+    @Test
+    void recordsThatWereNotMadeAreNotCounted() {
+        var reader = reader(null);
+        var log = new Entries().begin(100).insert(150, "shop.orders", "1", "a");
+
+        reader.read(log.list(), new Seen(reader) {
+            @Override
+            public void change(Change change) {
+                // touches no captured column, say
+            }
+        });
+
+        assertThat(reader.counts().records()).isZero();
+        assertThat(reader.state().open())
+                .isNotNull()
+                .satisfies(open -> assertThat(open.records()).isZero());
+    }
+
     private static Published checkpoint(ReadState state) {
         return new Published(state, 0, Entries.TIME_MS + 500, 1L);
     }
@@ -450,18 +535,24 @@ class LogReaderTest {
     }
 
     private static Seen read(LogReader reader, Entries log) {
-        var seen = new Seen();
+        var seen = new Seen(reader);
         reader.read(log.list(), seen);
         return seen;
     }
 
-    private static final class Seen implements ChangeHandler {
+    private static class Seen implements ChangeHandler {
+        final LogReader reader;
+        final List<String> counts = new ArrayList<>();
         final List<String> changes = new ArrayList<>();
         final List<TableLayout> layouts = new ArrayList<>();
         final Set<String> transactions = new LinkedHashSet<>();
         final Set<String> gtids = new LinkedHashSet<>();
         int ends;
         final List<SchemaStatement> statements = new ArrayList<>();
+
+        Seen(LogReader reader) {
+            this.reader = reader;
+        }
 
         @Override
         public void change(Change change) {
@@ -471,6 +562,7 @@ class LogReaderTest {
                     rows.add(text(image, 0) + "=" + text(image, 1));
                 }
             }
+            change.nextRecord();
             changes.add(change.operation() + " " + String.join("->", rows) + " row=" + change.row() + " order="
                     + change.totalOrder() + "/" + change.tableOrder());
             layouts.add(change.layout());
@@ -481,6 +573,10 @@ class LogReaderTest {
         @Override
         public void transactionEnd() {
             ends++;
+            var tables = reader.counts().tables().stream()
+                    .map(table -> " " + table.table() + "=" + table.records())
+                    .collect(Collectors.joining());
+            counts.add(reader.transactionId() + " " + reader.counts().records() + tables);
         }
 
         private static String text(RowImage image, int column) {

@@ -27,6 +27,7 @@ import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.apache.avro.Conversions;
 import org.apache.avro.Schema;
 import org.apache.avro.data.TimeConversions;
@@ -99,6 +100,28 @@ class TableEncoderTest {
         assertThat(sent.get(1).value()).isNull();
         assertThat(sent.get(2).headers()).extracting(Header::key).containsExactly("__debezium.oldkey");
         assertThat(value(sent.get(2)).get("op")).hasToString("c");
+    }
+
+    @Test
+    void eachRecordHasANumberOfItsOwnAndATombstoneHasNone() {
+        var captured = CapturedTablesFixture.of("shop.*", "exclude-columns=shop.orders.name");
+        var log = new Entries()
+                .begin(100)
+                .update(150, "shop.orders", "1", "a", "2", "a")
+                .update(200, "shop.orders", "2", "a", "2", "unseen")
+                .insert(250, "shop.bills", "7", "g")
+                .delete(300, "shop.orders", "2", "a")
+                .end(350);
+
+        var sent = encode(captured, log);
+
+        assertThat(sent.stream()
+                        .map(Sent::value)
+                        .filter(Objects::nonNull)
+                        .map(value -> value.get("op") + " "
+                                + ((GenericRecord) value.get("transaction")).get("total_order") + "/"
+                                + ((GenericRecord) value.get("transaction")).get("data_collection_order")))
+                .containsExactly("d 1/1", "c 2/2", "c 3/1", "d 4/3");
     }
 
     @Test
