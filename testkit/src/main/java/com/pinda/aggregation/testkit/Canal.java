@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -81,6 +82,16 @@ public final class Canal implements AutoCloseable {
     public void killAndRestart() {
         process.kill();
         process = launch();
+    }
+
+    /** Whether its process ends within a time. */
+    public boolean ended(Duration within) {
+        return process.ended(within);
+    }
+
+    /** What its process has printed. */
+    public String output() {
+        return process.output();
     }
 
     @Override

@@ -82,6 +82,27 @@ class TopicsIT {
     }
 
     @Test
+    void beginsAndEndsOfTransactionsAreKeptAsLongAsCheckpoints() throws Exception {
+        var names = new TopicNames("marked");
+        topic = names.transaction();
+
+        topics().ensureFixed(names);
+
+        awaitSettings(Map.of("cleanup.policy", "delete", "retention.ms", Long.toString(30 * 86_400_000L)));
+    }
+
+    @Test
+    void thereIsNoTransactionTopicWhereNobodyWantsIt() throws Exception {
+        var names = new TopicNames("unmarked");
+
+        topics("cdc.publish.transaction-metadata=false").ensureFixed(names);
+
+        await().untilAsserted(() -> assertThat(admin.listTopics().names().get())
+                .contains(names.checkpoint(), names.heartbeat())
+                .doesNotContain(names.transaction()));
+    }
+
+    @Test
     void aTopicThatMayHoldRecordsWithoutKeyIsNotCompacted() throws Exception {
         create(Map.of("cleanup.policy", "delete", "retention.ms", "-1"));
 
@@ -169,9 +190,13 @@ class TopicsIT {
         awaitSettings(Map.of("cleanup.policy", "compact"));
     }
 
-    private static Topics topics() {
+    private static Topics topics(String... settings) {
         var source = new MapConfigurationPropertySource();
         source.put("cdc.publish.partitions", "2");
+        for (var setting : settings) {
+            var parts = setting.split("=", 2);
+            source.put(parts[0], parts[1]);
+        }
         var properties =
                 new Binder(source).bind("cdc.publish", PublishProperties.class).get();
         return new Topics(admin, properties);
