@@ -103,6 +103,7 @@ public final class StatusServer implements AutoCloseable {
         body.put("server_version", state.serverVersion().orElse(null));
         body.put("last_event_ts_ms", state.lastEventMs());
         body.put("complete_ts_ms", stream.completeness().uptoMs());
+        body.put("binlogs", stream.binlogs());
         body.put("gtid", state.gtid().orElse(null));
         return body;
     }

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -35,9 +36,11 @@ public final class BinlogStream extends AbstractCanalInstance {
     private final Cursors cursors;
     private final StreamState state = new StreamState();
     private final Completeness completeness;
+    private final Origin origin;
 
     private BinlogStream(StreamSettings settings, Cursors cursors, TableHistory history, Source source, Origin origin) {
         this.cursors = cursors;
+        this.origin = origin;
         completeness = new Completeness(source, state, Clock.systemUTC());
         var filter = new TableFilter(settings.filter());
         destination = settings.destination();
@@ -91,6 +94,11 @@ public final class BinlogStream extends AbstractCanalInstance {
     public void stop() {
         super.stop();
         completeness.close();
+    }
+
+    /** The last binlog files that were read, and when each was begun, seconds since the epoch by the source's clock. */
+    public Map<String, Long> binlogs() {
+        return origin.recent();
     }
 
     /** The acknowledged position; empty before the first acknowledgement. */

@@ -16,6 +16,7 @@ import java.util.Map;
 final class Origin {
 
     private static final int KEPT_FILES = 1000;
+    private static final int RECENT_FILES = 16;
 
     private final Path file;
     private final Map<String, Long> begun = new LinkedHashMap<>();
@@ -66,6 +67,15 @@ final class Origin {
             throw other("the binlog of the source is another one: expected " + binlog + " of " + server + " begun at "
                     + known + ", found one begun at " + seconds);
         }
+    }
+
+    /** The last binlog files that were read, and when each was begun, seconds since the epoch by the source's clock. */
+    synchronized Map<String, Long> recent() {
+        var recent = new LinkedHashMap<String, Long>();
+        begun.entrySet().stream()
+                .skip(Math.max(0, begun.size() - RECENT_FILES))
+                .forEach(entry -> recent.put(entry.getKey(), entry.getValue()));
+        return recent;
     }
 
     private StreamFailedException other(String what) {

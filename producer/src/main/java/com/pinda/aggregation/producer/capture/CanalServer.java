@@ -2,9 +2,13 @@ package com.pinda.aggregation.producer.capture;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.pinda.aggregation.schema.Position;
 import java.net.http.HttpClient;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +29,7 @@ public final class CanalServer {
      * @param serverId server id of the source, 0 before it was asked
      * @param completeMs what the source had committed by then is there to be fetched, or was; null where it cannot
      *     tell, 0 while it does not know; milliseconds
+     * @param binlogs the last binlog files that it read, and when the source began each, seconds since the epoch
      */
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record Status(
@@ -33,10 +38,16 @@ public final class CanalServer {
             @Nullable Place cursor,
             @JsonProperty("started_at") @Nullable Place startedAt,
             @JsonProperty("server_id") long serverId,
-            @JsonProperty("complete_ts_ms") @Nullable Long completeMs) {
+            @JsonProperty("complete_ts_ms") @Nullable Long completeMs,
+            Map<String, Long> binlogs) {
+
+        public Status {
+            // an older server tells none
+            binlogs = binlogs == null ? Map.of() : Map.copyOf(binlogs);
+        }
 
         static Status unreachable(RestClientException failure) {
-            return new Status("unreachable", failure.getMessage(), null, null, 0, null);
+            return new Status("unreachable", failure.getMessage(), null, null, 0, null, Map.of());
         }
 
         /** Why it does not read the source; empty while it does. */
@@ -144,6 +155,36 @@ public final class CanalServer {
                     + ": positions of two servers do not compare; if the source was replaced, set cdc.capture.epoch="
                     + (properties.epoch() + 1) + " and start canal-server anew with an empty data folder and with"
                     + " canal.source.start where the new source goes on");
+        }
+    }
+
+    /**
+     * Makes sure that the server reads the binlog that was read before: what stands before the checkpoint in another
+     * one would be dropped as if it were published.
+     *
+     * @param binlogs the files that the server read, see {@link Status}
+     * @throws GapException where the file of the checkpoint was begun at another time, or is not there and one that
+     *     comes before it was begun later
+     */
+    public void refuseOtherBinlog(Published checkpoint, Map<String, Long> binlogs) {
+        var begun = checkpoint.binlogBegunSeconds();
+        if (begun == null) {
+            return;
+        }
+        var last = checkpoint.state().last();
+        var present = binlogs.get(last.file());
+        var isOther = present == null
+                ? binlogs.entrySet().stream()
+                        .anyMatch(binlog -> binlog.getValue() > begun
+                                && Position.fileNumber(binlog.getKey()) < Position.fileNumber(last.file()))
+                : !present.equals(begun);
+        if (isOther) {
+            throw new GapException("the last checkpoint of " + properties.destination() + ", " + last
+                    + ", is in a binlog that the source began at " + Instant.ofEpochSecond(begun)
+                    + ", but canal-server reads another one: " + new TreeMap<>(binlogs)
+                    + ". The source's binlog was reset; set cdc.capture.epoch=" + (properties.epoch() + 1)
+                    + " and start canal-server anew with an empty data folder and with canal.source.start=earliest, or"
+                    + " where the changes begin that were never published");
         }
     }
 

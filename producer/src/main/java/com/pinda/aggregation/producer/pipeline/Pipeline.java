@@ -8,6 +8,7 @@ import com.pinda.aggregation.producer.capture.Change;
 import com.pinda.aggregation.producer.capture.ChangeHandler;
 import com.pinda.aggregation.producer.capture.LogPosition;
 import com.pinda.aggregation.producer.capture.LogReader;
+import com.pinda.aggregation.producer.capture.Published;
 import com.pinda.aggregation.producer.capture.SchemaStatement;
 import com.pinda.aggregation.producer.encode.ChangeEncoder;
 import com.pinda.aggregation.producer.encode.RecordSink;
@@ -20,6 +21,7 @@ import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
@@ -50,6 +52,11 @@ final class Pipeline implements ChangeHandler, AutoCloseable {
     private final LargestRecord largest = new LargestRecord();
     private final RecordSink sink = this::send;
 
+    /** What was published before this pipeline; null once canal-server is known to read the same binlog. */
+    private @Nullable Published resumed;
+
+    private Map<String, Long> binlogs = Map.of();
+    private String binlog = "";
     private @Nullable LogPosition published;
     private @Nullable Change sent;
     private boolean gotFurther;
@@ -64,6 +71,7 @@ final class Pipeline implements ChangeHandler, AutoCloseable {
     Pipeline(
             CanalServer server,
             CanalSource source,
+            @Nullable Published resumed,
             LogReader reader,
             ChangeEncoder encoder,
             TransactionMarks marks,
@@ -73,6 +81,7 @@ final class Pipeline implements ChangeHandler, AutoCloseable {
             Clock clock) {
         this.server = server;
         this.source = source;
+        this.resumed = resumed;
         this.reader = reader;
         this.encoder = encoder;
         this.marks = marks;
@@ -114,11 +123,22 @@ final class Pipeline implements ChangeHandler, AutoCloseable {
             return;
         }
         lastBatchMs = clock.millis();
+        refuseOtherBinlog();
         reader.read(batch.entries(), this);
         statistics.read(openRows);
         open.add(batch.id());
         if (nothingNew() || bytesOfTransaction() >= limits.maxBytes()) {
             publish();
+        }
+    }
+
+    /** With its first batch, for by then canal-server has read of the binlog. */
+    private void refuseOtherBinlog() {
+        var before = resumed;
+        if (before != null) {
+            server.status().ifPresent(this::check);
+            server.refuseOtherBinlog(before, binlogs);
+            resumed = null;
         }
     }
 
@@ -212,7 +232,21 @@ final class Pipeline implements ChangeHandler, AutoCloseable {
 
     private Progress progress() {
         var state = reader.state();
-        return new Progress(state, position(state.last()), sourceServerId == 0 ? null : sourceServerId, openRows);
+        return new Progress(
+                state,
+                position(state.last()),
+                sourceServerId == 0 ? null : sourceServerId,
+                begun(state.last().file()),
+                openRows);
+    }
+
+    /** When a binlog file was begun; canal-server is asked once for each. */
+    private @Nullable Long begun(String file) {
+        if (!file.equals(binlog)) {
+            binlog = file;
+            server.status().ifPresent(this::check);
+        }
+        return binlogs.get(file);
     }
 
     private long position(LogPosition last) {
@@ -261,6 +295,9 @@ final class Pipeline implements ChangeHandler, AutoCloseable {
         server.refuseOtherSource(sourceServerId == 0 ? null : sourceServerId, status);
         if (status.serverId() != 0) {
             sourceServerId = status.serverId();
+        }
+        if (!status.binlogs().isEmpty()) {
+            binlogs = status.binlogs();
         }
     }
 

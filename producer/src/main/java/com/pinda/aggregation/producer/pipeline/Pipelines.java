@@ -69,6 +69,7 @@ class Pipelines {
             return new Pipeline(
                     server,
                     source,
+                    checkpoint.orElse(null),
                     new LogReader(server.epoch(), captured, checkpoint.orElse(null)),
                     new ChangeEncoder(
                             captured,

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class CheckpointRecords {
 
     private static final String SOURCE_SERVER_ID = "source_server_id";
+    private static final String BINLOG_BEGUN = "binlog_begun_s";
     private static final String UNFINISHED = "unfinished";
 
     private CheckpointRecords() {}
@@ -46,6 +47,10 @@ final class CheckpointRecords {
         var source = progress.sourceServerId();
         if (source != null) {
             checkpoint.setSourceServerId(source);
+        }
+        var begun = progress.binlogBegunSeconds();
+        if (begun != null) {
+            checkpoint.setBinlogBegunS(begun);
         }
         if (open != null) {
             checkpoint.setTransactionId(open.id()).setUnfinished(unfinished(open));
@@ -79,7 +84,12 @@ final class CheckpointRecords {
                 state,
                 Position.of((Long) checkpoint.get("position")).epoch(),
                 (Long) checkpoint.get("published_ts_ms"),
-                checkpoint.hasField(SOURCE_SERVER_ID) ? (Long) checkpoint.get(SOURCE_SERVER_ID) : null);
+                number(checkpoint, SOURCE_SERVER_ID),
+                number(checkpoint, BINLOG_BEGUN));
+    }
+
+    private static @Nullable Long number(GenericRecord checkpoint, String field) {
+        return checkpoint.hasField(field) ? (Long) checkpoint.get(field) : null;
     }
 
     private static @Nullable OpenTransaction open(GenericRecord checkpoint) {

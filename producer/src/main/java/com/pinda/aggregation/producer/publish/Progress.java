@@ -9,7 +9,13 @@ import org.jspecify.annotations.Nullable;
  * @param state how far the log was read
  * @param position the comparable position of its last entry
  * @param sourceServerId server id of the source that is read, null where canal-server did not tell
+ * @param binlogBegunSeconds when the source began the binlog file of the last entry, by its own clock, seconds since
+ *     the epoch; null where canal-server did not tell
  * @param changes row changes in the batch
  */
 public record Progress(
-        ReadState state, long position, @Nullable Long sourceServerId, long changes) {}
+        ReadState state,
+        long position,
+        @Nullable Long sourceServerId,
+        @Nullable Long binlogBegunSeconds,
+        long changes) {}

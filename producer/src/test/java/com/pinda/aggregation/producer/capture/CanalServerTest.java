@@ -8,6 +8,8 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -16,6 +18,8 @@ import org.junit.jupiter.api.Test;
 class CanalServerTest {
 
     private static final LogPosition LAST = new LogPosition("mysql-bin.000007", 500, 0);
+
+    private static final long BEGUN = 1_700_000_000;
 
     private HttpServer http;
     private String status = "";
@@ -103,6 +107,35 @@ class CanalServerTest {
     }
 
     @Test
+    void theBinlogFilesThatTheServerReadAreKnown() {
+        status = """
+                {"state": "streaming", "started_at": null, "server_id": 1, "binlogs": {"mysql-bin.000007": 5}}""";
+
+        assertThat(server(0).status().orElseThrow().binlogs()).containsExactly(Map.entry("mysql-bin.000007", 5L));
+    }
+
+    @Test
+    void aBinlogWhoseFilesAreThoseOfTheCheckpointIsReadOn() {
+        var checkpoint = checkpoint(0, 1L);
+
+        server(0).refuseOtherBinlog(checkpoint, Map.of());
+        server(0).refuseOtherBinlog(checkpoint, Map.of("mysql-bin.000006", BEGUN - 1));
+        server(0).refuseOtherBinlog(checkpoint, Map.of("mysql-bin.000007", BEGUN, "mysql-bin.000006", BEGUN + 1));
+        server(0).refuseOtherBinlog(checkpoint, Map.of("mysql-bin.000008", BEGUN + 9));
+    }
+
+    @Test
+    void aBinlogThatWasBegunAnewIsRefusedHoweverSoonAfterTheCheckpoint() {
+        for (var binlogs : List.of(Map.of("mysql-bin.000007", BEGUN + 1), Map.of("mysql-bin.000001", BEGUN + 1))) {
+            assertThatThrownBy(() -> server(0).refuseOtherBinlog(checkpoint(0, 1L), binlogs))
+                    .isInstanceOf(GapException.class)
+                    .hasMessageContaining("mysql-bin.000007:500")
+                    .hasMessageContaining("The source's binlog was reset")
+                    .hasMessageContaining("cdc.capture.epoch=1");
+        }
+    }
+
+    @Test
     void aServerThatDoesNotAnswerIsToldAsUnreachable() {
         http.stop(0);
 
@@ -118,7 +151,7 @@ class CanalServerTest {
     }
 
     private static Published checkpoint(int epoch, @Nullable Long sourceServerId) {
-        return new Published(new ReadState(LAST, null, null, 1, 1000), epoch, 1000, sourceServerId);
+        return new Published(new ReadState(LAST, null, null, 1, 1000), epoch, 1000, sourceServerId, BEGUN);
     }
 
     private static String streaming(long serverId, String file, long startedAt) {

@@ -523,7 +523,7 @@ class LogReaderTest {
     }
 
     private static Published checkpoint(ReadState state) {
-        return new Published(state, 0, Entries.TIME_MS + 500, 1L);
+        return new Published(state, 0, Entries.TIME_MS + 500, 1L, null);
     }
 
     private static LogReader reader(@Nullable Published checkpoint) {
@@ -531,7 +531,7 @@ class LogReaderTest {
     }
 
     private static Published checkpoint(LogPosition last) {
-        return new Published(new ReadState(last, null, null, 1, Entries.TIME_MS), 0, Entries.TIME_MS + 500, 1L);
+        return new Published(new ReadState(last, null, null, 1, Entries.TIME_MS), 0, Entries.TIME_MS + 500, 1L, null);
     }
 
     private static Seen read(LogReader reader, Entries log) {

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 
 class CheckpointRecordsTest {
 
+    private static final long BEGUN = 1_700_000_000;
     private static final LogPosition LAST = new LogPosition("mysql-bin.000007", 500, 3);
 
     @Test
@@ -36,7 +37,7 @@ class CheckpointRecordsTest {
                 List.of(new OpenTransaction.Resend(2, 99)));
 
         assertThat(writtenAndRead(new ReadState(LAST, open, "uuid:1-4", 1, 1000), 2L))
-                .isEqualTo(new Published(new ReadState(LAST, open, "uuid:1-4", 1, 1000), 3, 2000, 2L));
+                .isEqualTo(new Published(new ReadState(LAST, open, "uuid:1-4", 1, 1000), 3, 2000, 2L, BEGUN));
     }
 
     @Test
@@ -47,7 +48,7 @@ class CheckpointRecordsTest {
 
         assertThat(record.getComplete()).isTrue();
         assertThat(record.getTransactionId()).isNull();
-        assertThat(writtenAndRead(state, null)).isEqualTo(new Published(state, 3, 2000, null));
+        assertThat(writtenAndRead(state, null)).isEqualTo(new Published(state, 3, 2000, null, BEGUN));
     }
 
     @Test
@@ -74,11 +75,11 @@ class CheckpointRecordsTest {
                 .build();
 
         assertThat(CheckpointRecords.published(record))
-                .isEqualTo(new Published(new ReadState(LAST, null, null, 1, 1000), 3, 2000, null));
+                .isEqualTo(new Published(new ReadState(LAST, null, null, 1, 1000), 3, 2000, null, null));
     }
 
     private static Progress progress(ReadState state, @Nullable Long sourceServerId) {
-        return new Progress(state, Position.of(3, LAST.file(), LAST.offset()).toLong(), sourceServerId, 1);
+        return new Progress(state, Position.of(3, LAST.file(), LAST.offset()).toLong(), sourceServerId, BEGUN, 1);
     }
 
     private static Published writtenAndRead(ReadState state, @Nullable Long sourceServerId) throws IOException {
