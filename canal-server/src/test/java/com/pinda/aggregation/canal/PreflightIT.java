@@ -126,6 +126,24 @@ class PreflightIT {
     }
 
     @Test
+    void capturedTablesThatAForeignKeyChangesUnseenAreNamed() {
+        try (var source = Sources.start()) {
+            source.execute(
+                    "CREATE TABLE shop.parent (id INT PRIMARY KEY)",
+                    "CREATE TABLE shop.child (id INT PRIMARY KEY, parent INT,"
+                            + " FOREIGN KEY (parent) REFERENCES shop.parent (id) ON DELETE CASCADE)",
+                    "CREATE TABLE shop.plain (id INT PRIMARY KEY, parent INT,"
+                            + " FOREIGN KEY (parent) REFERENCES shop.parent (id))");
+
+            try (var server =
+                    ServerProcess.start(Sources.settings(source, folder)).awaitUp()) {
+                assertThat(server.output().lines())
+                        .anyMatch(l -> l.startsWith("WARN  foreign keys: CASCADE or SET NULL in shop.child:"));
+            }
+        }
+    }
+
+    @Test
     void aSourceWithoutBinlogIsRefused() {
         try (var silent = Sources.start("--skip-log-bin");
                 var server = ServerProcess.start(Sources.settings(silent, folder))) {

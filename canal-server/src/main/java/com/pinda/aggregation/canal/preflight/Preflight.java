@@ -40,6 +40,7 @@ public final class Preflight {
             checks.addAll(new Grants(connection).check(source.address().user(), filter, captured));
             checks.add(new UnreadableColumns(connection).check(captured));
             checks.add(new KeylessTables(source).check(captured));
+            checks.add(new Cascades(connection).check(captured));
             return checks;
         } catch (IOException e) {
             return List.of(Check.failed(
