@@ -3,6 +3,9 @@ package com.pinda.aggregation.schema.wire;
 /** The registry could not be reached, or refused. */
 public class RegistryException extends RuntimeException {
 
+    /** The status of a registry that answered that it does not know what it was asked for. */
+    public static final int NOT_FOUND = 404;
+
     private static final int CONFLICT = 409;
 
     private final int status;

@@ -25,7 +25,6 @@ public final class SchemaRegistry {
     private static final String COMPATIBILITY = "FULL_TRANSITIVE";
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(15);
-    private static final int NOT_FOUND = 404;
 
     private final String base;
     private final HttpClient http =
@@ -97,7 +96,7 @@ public final class SchemaRegistry {
                     .asText();
             return Optional.of(new Schema.Parser().parse(text));
         } catch (RegistryException e) {
-            if (e.status() == NOT_FOUND) {
+            if (e.status() == RegistryException.NOT_FOUND) {
                 return Optional.empty();
             }
             throw e;
@@ -113,7 +112,7 @@ public final class SchemaRegistry {
                     "set the compatibility of " + subject);
             return true;
         } catch (RegistryException e) {
-            if (e.status() == NOT_FOUND) {
+            if (e.status() == RegistryException.NOT_FOUND) {
                 return false;
             }
             throw e;
