@@ -44,6 +44,15 @@ public record TopicNames(String prefix) {
         return prefix + ".transaction";
     }
 
+    /**
+     * Where a reader or writer of a topic keeps what it cannot apply or publish.
+     *
+     * @param group who keeps it: a consumer group, or the producer's destination
+     */
+    public static String deadLetters(String topic, String group) {
+        return topic + "." + legal(group) + ".dlq";
+    }
+
     private static String legal(String name) {
         return ILLEGAL_CHARACTER.matcher(name).replaceAll("_");
     }

@@ -24,6 +24,7 @@ class SchemaVersionsTest {
         return Stream.of(
                 new Fixed("checkpoint", Checkpoint.getClassSchema()),
                 new Fixed("heartbeat", Heartbeat.getClassSchema()),
+                new Fixed("parked-change", ParkedChange.getClassSchema()),
                 new Fixed("schema-change", SchemaChange.getClassSchema()),
                 new Fixed("source", TableSchemas.source()),
                 new Fixed("transaction", TableSchemas.transaction()),

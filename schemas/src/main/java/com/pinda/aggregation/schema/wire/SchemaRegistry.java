@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.Schema;
 
@@ -23,6 +24,10 @@ public final class SchemaRegistry {
 
     private static final String CONTENT_TYPE = "application/vnd.schemaregistry.v1+json";
     private static final String COMPATIBILITY = "FULL_TRANSITIVE";
+
+    /** What a person sets so that a schema passes that does not fit the earlier ones. */
+    private static final Set<String> RELAXED = Set.of("NONE", "FULL");
+
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(15);
 
@@ -40,7 +45,7 @@ public final class SchemaRegistry {
 
     /**
      * The id of a schema under a subject; registers it where it is new. The subject's compatibility is FULL_TRANSITIVE
-     * from then on: every reader can read every record, old or new.
+     * from then on: every reader can read every record, old or new. Where a person has set NONE or FULL, that stays.
      *
      * @throws RegistryException where the registry is away, or the schema does not fit the subject's earlier ones
      */
@@ -105,6 +110,9 @@ public final class SchemaRegistry {
 
     /** False where the subject does not exist yet. */
     private boolean setCompatibility(String subject) {
+        if (RELAXED.contains(compatibility(subject))) {
+            return true;
+        }
         var body = json.createObjectNode().put("compatibility", COMPATIBILITY).toString();
         try {
             send(
@@ -114,6 +122,19 @@ public final class SchemaRegistry {
         } catch (RegistryException e) {
             if (e.status() == RegistryException.NOT_FOUND) {
                 return false;
+            }
+            throw e;
+        }
+    }
+
+    /** That of the subject itself; empty where it has none of its own. */
+    private String compatibility(String subject) {
+        try {
+            var config = send(request("/config/" + encoded(subject)).GET(), "read the compatibility of " + subject);
+            return config.path("compatibilityLevel").asText();
+        } catch (RegistryException e) {
+            if (e.status() == RegistryException.NOT_FOUND) {
+                return "";
             }
             throw e;
         }

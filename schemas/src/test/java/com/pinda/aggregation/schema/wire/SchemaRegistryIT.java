@@ -11,6 +11,10 @@ import com.pinda.aggregation.schema.TableId;
 import com.pinda.aggregation.schema.TableSchemas;
 import com.pinda.aggregation.testkit.Registry;
 import java.math.BigDecimal;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.List;
 import org.apache.avro.Conversions;
 import org.apache.avro.Schema;
@@ -75,6 +79,46 @@ class SchemaRegistryIT {
     }
 
     @Test
+    void aSubjectThatAPersonRelaxedStaysSoForANewClient() throws Exception {
+        new SchemaRegistry(server.url()).register("relaxed-value", rowOf("int"));
+        setCompatibility("relaxed-value", "NONE");
+
+        new SchemaRegistry(server.url()).register("relaxed-value", rowOf("varchar(20)"));
+        setCompatibility("relaxed-value", "FULL");
+        new SchemaRegistry(server.url()).register("relaxed-value", rowOf("varchar(20)", "int"));
+
+        assertThatThrownBy(() -> new SchemaRegistry(server.url()).register("relaxed-value", rowOf("date", "int")))
+                .isInstanceOf(RegistryException.class);
+    }
+
+    @Test
+    void aSubjectWithTheRegistrysOwnCompatibilityBecomesStrict() throws Exception {
+        new SchemaRegistry(server.url()).register("strict-value", rowOf("int"));
+        setCompatibility("strict-value", "BACKWARD");
+
+        new SchemaRegistry(server.url()).register("strict-value", rowOf("int"));
+
+        assertThat(compatibility("strict-value")).contains("FULL_TRANSITIVE");
+    }
+
+    private static void setCompatibility(String subject, String level) throws Exception {
+        var request = HttpRequest.newBuilder(URI.create(server.url() + "/config/" + subject))
+                .header("Content-Type", "application/vnd.schemaregistry.v1+json")
+                .PUT(HttpRequest.BodyPublishers.ofString("{\"compatibility\":\"" + level + "\"}"))
+                .build();
+        var answer = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    }
+
+    private static String compatibility(String subject) throws Exception {
+        var request = HttpRequest.newBuilder(URI.create(server.url() + "/config/" + subject))
+                .build();
+        return HttpClient.newHttpClient()
+                .send(request, HttpResponse.BodyHandlers.ofString())
+                .body();
+    }
+
+    @Test
     void theNewestSchemaOfASubjectIsFound() {
         var registry = new SchemaRegistry(server.url());
         registry.register("newest-value", rowOf("int"));
@@ -86,7 +130,7 @@ class SchemaRegistryIT {
 
     @Test
     void aRegistryThatIsAwayIsNamed() {
-        var registry = new SchemaRegistry(java.net.URI.create("http://127.0.0.1:1/apis"));
+        var registry = new SchemaRegistry(URI.create("http://127.0.0.1:1/apis"));
 
         assertThatThrownBy(() -> registry.register("away-value", rowOf("int")))
                 .isInstanceOfSatisfying(
