@@ -106,7 +106,7 @@ public final class CapturedTables {
      * A table as it is published: without the columns that stay in the source, with the configured key where one is
      * configured.
      *
-     * @throws BadChangeException where a column's type has no representation, a setting names a column that the table
+     * @throws BadTableException where a column's type has no representation, a setting names a column that the table
      *     does not have, or a column of the primary key stays in the source and no other key is configured
      */
     public TableDefinition definition(TableLayout layout) {
@@ -129,7 +129,7 @@ public final class CapturedTables {
                     layout.addedValue(column)));
         }
         if (!found.containsAll(key)) {
-            throw new BadChangeException(
+            throw new BadTableException(
                     "cdc.capture.keys names columns of " + table + " that are not captured: " + key);
         }
         return new TableDefinition(table, columns);
@@ -145,7 +145,7 @@ public final class CapturedTables {
 
     private static void refuseWithoutKey(TableId table, TableLayout.Column column, Set<String> configuredKey) {
         if (column.key() && configuredKey.isEmpty()) {
-            throw new BadChangeException("cannot publish " + table + ": its primary key has the column " + column.name()
+            throw new BadTableException("cannot publish " + table + ": its primary key has the column " + column.name()
                     + ", which is not captured, so different rows would have one key; capture it, or name another key in"
                     + " cdc.capture.keys");
         }
@@ -155,7 +155,7 @@ public final class CapturedTables {
         try {
             return MySqlType.parse(column.type());
         } catch (IllegalArgumentException e) {
-            throw new BadChangeException(
+            throw new BadTableException(
                     "cannot publish " + table + "." + column.name() + ": " + e.getMessage()
                             + "; exclude it with cdc.capture.exclude-columns",
                     e);

@@ -1,6 +1,11 @@
 package com.pinda.aggregation.producer.capture;
 
+import com.alibaba.otter.canal.protocol.CanalEntry;
+import com.google.protobuf.WireFormat;
 import com.pinda.aggregation.schema.Operation;
+import com.pinda.aggregation.schema.TableId;
+import java.io.IOException;
+import java.util.Arrays;
 
 /**
  * One row's change, in the order the binlog gave it. There is one object for all of them: it is filled anew for every
@@ -18,11 +23,48 @@ public final class Change {
     private LogEvent event = NONE;
     private RecordCount ofTable;
     private int row;
+    private long recordsBefore;
+    private long ofTableBefore;
+    private byte[] buffer = {};
+    private int from;
+    private int to;
 
-    Change(TableLayout none, TransactionCounts counts) {
-        layout = none;
+    /**
+     * One that holds nothing yet.
+     *
+     * @param counts what its records are counted in
+     */
+    Change(TransactionCounts counts) {
+        layout = TableLayout.of(new TableId("none", "none"), new RowImage(), TableLayout.NO_ADDED_VALUES);
+        ofTable = new RecordCount(layout.table());
         this.counts = counts;
-        ofTable = new RecordCount(none.table());
+    }
+
+    /** Reads the rows before and after out of canal's message {@code RowData}, which goes from here to {@code end}. */
+    void readRows(WireReader in, int end, ColumnForms forms) throws IOException {
+        buffer = in.bytes();
+        from = in.at();
+        to = end;
+        before.clear(buffer);
+        after.clear(buffer);
+        while (in.hasMore(end)) {
+            var tag = in.readInt();
+            switch (WireFormat.getTagFieldNumber(tag)) {
+                case CanalEntry.RowData.BEFORECOLUMNS_FIELD_NUMBER -> before.read(in, in.readMessage(), forms);
+                case CanalEntry.RowData.AFTERCOLUMNS_FIELD_NUMBER -> after.read(in, in.readMessage(), forms);
+                default -> in.skip(tag);
+            }
+        }
+    }
+
+    /** The one of the two rows that is there: both have the same columns. */
+    RowImage image() {
+        return after.size() > 0 ? after : before;
+    }
+
+    /** The message that the rows were read from. */
+    byte[] message() {
+        return Arrays.copyOfRange(buffer, from, to);
     }
 
     void set(LogEvent event, TableLayout layout, Operation operation, int row, RecordCount ofTable) {
@@ -31,6 +73,8 @@ public final class Change {
         this.operation = operation;
         this.row = row;
         this.ofTable = ofTable;
+        recordsBefore = counts.records();
+        ofTableBefore = counts.records(ofTable);
     }
 
     /** CREATE, UPDATE or DELETE. */
@@ -67,6 +111,28 @@ public final class Change {
      */
     public void nextRecord() {
         counts.count(ofTable);
+    }
+
+    /**
+     * Gives their numbers to records of the change that are sent at another time, instead of any that were given.
+     *
+     * @param records how many there will be
+     */
+    public void reserve(int records) {
+        counts.moveBack(ofTable, recordsBefore, ofTableBefore);
+        for (int i = 0; i < records; i++) {
+            nextRecord();
+        }
+    }
+
+    /** How many records of its transaction come before those of the change. */
+    long recordsBefore() {
+        return recordsBefore;
+    }
+
+    /** How many of these are of its table. */
+    long ofTableBefore() {
+        return ofTableBefore;
     }
 
     /** Which record of its transaction the last one is, from 1. */

@@ -49,7 +49,7 @@ public final class LogReader {
     private final EntryHeader header = new EntryHeader();
     private final Property property = new Property();
     private final TransactionCounts counts = new TransactionCounts();
-    private final Change change;
+    private final Change change = new Change(counts);
 
     private byte[] addedValues = TableLayout.NO_ADDED_VALUES;
     private long bytesRead;
@@ -65,8 +65,6 @@ public final class LogReader {
         if (checkpoint != null) {
             goOn(checkpoint.state().open());
         }
-        change = new Change(
-                TableLayout.of(new TableId("none", "none"), new RowImage(), TableLayout.NO_ADDED_VALUES), counts);
     }
 
     /** Goes on counting the records of the transaction that the checkpoint cut. */
@@ -188,26 +186,10 @@ public final class LogReader {
                 in.skip(tag);
                 continue;
             }
-            readRow(in.readMessage(), table.forms);
-            var image = change.after().size() > 0 ? change.after() : change.before();
-            change.set(event, layout(table, image, row), operation, row, table.count);
+            change.readRows(in, in.readMessage(), table.forms);
+            change.set(event, layout(table, change.image(), row), operation, row, table.count);
             handler.change(change);
             row++;
-        }
-    }
-
-    private void readRow(int end, ColumnForms forms) throws IOException {
-        change.before().clear(bytes.array());
-        change.after().clear(bytes.array());
-        while (in.hasMore(end)) {
-            var tag = in.readInt();
-            switch (WireFormat.getTagFieldNumber(tag)) {
-                case CanalEntry.RowData.BEFORECOLUMNS_FIELD_NUMBER ->
-                    change.before().read(in, in.readMessage(), forms);
-                case CanalEntry.RowData.AFTERCOLUMNS_FIELD_NUMBER ->
-                    change.after().read(in, in.readMessage(), forms);
-                default -> in.skip(tag);
-            }
         }
     }
 

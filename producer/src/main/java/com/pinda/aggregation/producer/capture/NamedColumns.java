@@ -89,7 +89,7 @@ final class NamedColumns {
     /**
      * Makes sure that the setting's columns of a table are there.
      *
-     * @throws BadChangeException where one is not
+     * @throws BadTableException where one is not
      */
     void refuseOtherColumns(TableLayout layout) {
         var columns = layout.columns().stream()
@@ -100,7 +100,7 @@ final class NamedColumns {
                 .map(Map.Entry::getKey)
                 .collect(joining(", "));
         if (!unknown.isEmpty()) {
-            throw new BadChangeException(setting + " names " + unknown + ", which " + layout.table()
+            throw new BadTableException(setting + " names " + unknown + ", which " + layout.table()
                     + " does not have among its columns " + String.join(", ", columns)
                     + "; correct it, or append ? to the name of a column that may be missing");
         }

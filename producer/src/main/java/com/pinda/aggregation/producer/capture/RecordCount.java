@@ -21,6 +21,11 @@ public final class RecordCount {
         return records;
     }
 
+    /** Those of a transaction, 0 where it is not at that one yet. */
+    long records(long ofTransaction) {
+        return transaction == ofTransaction ? records : 0;
+    }
+
     void set(long ofTransaction, long count) {
         transaction = ofTransaction;
         records = count;

@@ -51,6 +51,11 @@ public final class TableLayout {
         return new TableLayout(table, List.copyOf(columns), addedValues);
     }
 
+    /** The layout of a table that was described before. */
+    public static TableLayout of(TableId table, List<Column> columns) {
+        return new TableLayout(table, List.copyOf(columns), NO_ADDED_VALUES);
+    }
+
     boolean matches(RowImage row, byte[] rowsAddedValues) {
         if (row.size() != columns.size() || !Arrays.equals(addedValues, rowsAddedValues)) {
             return false;
@@ -70,6 +75,11 @@ public final class TableLayout {
     /** All columns, in the table's order. */
     public List<Column> columns() {
         return columns;
+    }
+
+    /** As canal-server told them with the rows: a JSON object, or nothing. */
+    byte[] addedValues() {
+        return addedValues;
     }
 
     /** What the rows that were there got when the column was added to them; null where nobody tells. */

@@ -38,6 +38,20 @@ public final class TransactionCounts {
         }
     }
 
+    /** Takes back what was counted since there were so many, all of it of one table. */
+    void moveBack(RecordCount table, long count, long ofTable) {
+        records = count;
+        table.set(transaction, ofTable);
+        if (ofTable == 0) {
+            tables.remove(table);
+        }
+    }
+
+    /** The records of a table. */
+    long records(RecordCount table) {
+        return table.records(transaction);
+    }
+
     /** All records; 0 where the transaction has none. */
     public long records() {
         return records;

@@ -21,15 +21,27 @@ final class RowEncoder {
     private final ColumnEncoder[] encoders;
     private final boolean[] json;
 
-    /** An encoder of {@code columns}, which are found in the layout by name. */
+    /** Not among the row's columns. */
+    private static final int MISSING = -1;
+
+    /**
+     * An encoder of {@code columns}, which are found in the layout by name. Where the layout has another type for one,
+     * its values are told as those of the column where that needs no guess; where it has none, the value is null.
+     */
     RowEncoder(TableLayout layout, List<ColumnDefinition> columns) {
         this.columns = columns;
         var names = layout.columns().stream().map(TableLayout.Column::name).toList();
         indexes = columns.stream()
                 .mapToInt(column -> names.indexOf(column.name()))
                 .toArray();
-        encoders =
-                columns.stream().map(column -> ColumnEncoders.of(column.type())).toArray(ColumnEncoder[]::new);
+        encoders = new ColumnEncoder[columns.size()];
+        for (int i = 0; i < encoders.length; i++) {
+            var type = columns.get(i).type();
+            encoders[i] = indexes[i] == MISSING
+                    ? ColumnEncoders.of(type)
+                    : FormerTypes.encoder(
+                            MySqlType.parse(layout.columns().get(indexes[i]).type()), type);
+        }
         json = new boolean[columns.size()];
         for (int i = 0; i < json.length; i++) {
             json[i] = columns.get(i).type().kind() == MySqlType.Kind.JSON;
@@ -54,7 +66,7 @@ final class RowEncoder {
     private void encode(int i, RowImage row, AvroOutput out, RawValues raw) {
         var column = indexes[i];
         var key = columns.get(i).key();
-        if (row.isNull(column)) {
+        if (column == MISSING || row.isNull(column)) {
             writeNull(key, out);
             return;
         }
@@ -87,7 +99,7 @@ final class RowEncoder {
     /** Whether both rows have the same values in all columns. */
     boolean same(RowImage one, RowImage other) {
         for (int index : indexes) {
-            if (!one.sameValue(other, index)) {
+            if (index != MISSING && !one.sameValue(other, index)) {
                 return false;
             }
         }
