@@ -151,7 +151,7 @@ class ProducerIT {
     void aRecordThatIsTooLargeIsNamedAndTriedAgainWithPauses() {
         database.execute("ALTER TABLE shop." + table + " MODIFY name mediumtext");
         var port = JavaProcess.freePort();
-        var producer = launchProducer(port, "cdc.publish.max-record-size=300KB")
+        var producer = launchProducer(port, "cdc.publish.max-record-size=300KB", "cdc.publish.on-bad-change=stop")
                 .awaitHealthy(URI.create("http://127.0.0.1:" + port + "/actuator/health"));
         database.execute("INSERT INTO shop." + table + " VALUES (1, repeat('x', 500000), 1, now(3))");
 
@@ -177,7 +177,8 @@ class ProducerIT {
     void twoColumnsWithOneNameInAvroAreToldInHealthForAPerson() {
         database.execute("ALTER TABLE shop." + table + " ADD `a-b` int, ADD a_b int");
         var port = JavaProcess.freePort();
-        var producer = launchProducer(port).awaitHealthy(URI.create("http://127.0.0.1:" + port + "/actuator/health"));
+        var producer = launchProducer(port, "cdc.publish.on-bad-change=stop")
+                .awaitHealthy(URI.create("http://127.0.0.1:" + port + "/actuator/health"));
         database.execute("INSERT INTO shop." + table + " (id) VALUES (1)");
 
         Awaitility.await()

@@ -11,17 +11,24 @@ import com.pinda.aggregation.producer.capture.LogReader;
 import com.pinda.aggregation.producer.capture.Published;
 import com.pinda.aggregation.producer.capture.SchemaStatement;
 import com.pinda.aggregation.producer.encode.ChangeEncoder;
+import com.pinda.aggregation.producer.encode.ChangeRecords;
+import com.pinda.aggregation.producer.encode.RecordLimits;
 import com.pinda.aggregation.producer.encode.RecordSink;
 import com.pinda.aggregation.producer.encode.TransactionMarks;
+import com.pinda.aggregation.producer.park.Parking;
 import com.pinda.aggregation.producer.publish.BatchLimits;
+import com.pinda.aggregation.producer.publish.OnBadChange;
+import com.pinda.aggregation.producer.publish.ParkSettings;
 import com.pinda.aggregation.producer.publish.Progress;
 import com.pinda.aggregation.producer.publish.Publisher;
 import com.pinda.aggregation.schema.Position;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
@@ -49,8 +56,12 @@ final class Pipeline implements ChangeHandler, AutoCloseable {
     private final Clock clock;
     private final Deque<Long> open = new ArrayDeque<>();
 
-    private final LargestRecord largest = new LargestRecord();
+    private final Map<String, LargestRecord> largest = new HashMap<>();
     private final RecordSink sink = this::send;
+    private final ChangeRecords records;
+    private final Parking parking;
+    private final ParkSettings settings;
+    private final RecordLimits recordLimits;
 
     /** What was published before this pipeline; null once canal-server is known to read the same binlog. */
     private @Nullable Published resumed;
@@ -76,6 +87,9 @@ final class Pipeline implements ChangeHandler, AutoCloseable {
             ChangeEncoder encoder,
             TransactionMarks marks,
             Publisher publisher,
+            Function<RecordSink, Parking> parkings,
+            ParkSettings settings,
+            RecordLimits recordLimits,
             BatchLimits limits,
             Statistics statistics,
             Clock clock) {
@@ -86,6 +100,10 @@ final class Pipeline implements ChangeHandler, AutoCloseable {
         this.encoder = encoder;
         this.marks = marks;
         this.publisher = publisher;
+        parking = parkings.apply(sink);
+        this.settings = settings;
+        this.recordLimits = recordLimits;
+        records = new ChangeRecords(recordLimits);
         this.limits = limits;
         this.statistics = statistics;
         this.clock = clock;
@@ -108,12 +126,25 @@ final class Pipeline implements ChangeHandler, AutoCloseable {
         } catch (KafkaException e) {
             for (Throwable cause = e; cause != null; cause = cause.getCause()) {
                 if (cause instanceof RecordTooLargeException) {
-                    throw largest.tooLarge(cause);
+                    throw tooLarge(e, cause);
                 }
             }
             throw e;
         }
         return gotFurther;
+    }
+
+    /** Where bad changes are parked the next pipeline parks this one, and the failure is one of those that pass. */
+    private RuntimeException tooLarge(KafkaException failure, Throwable refusal) {
+        var refused = publisher.refusedTopic().map(largest::get);
+        if (refused.isEmpty()) {
+            return failure;
+        }
+        if (settings.onBadChange() == OnBadChange.STOP) {
+            return refused.get().tooLarge(refusal);
+        }
+        refused.get().refuse(recordLimits);
+        return failure;
     }
 
     private void takeBatch() {
@@ -129,6 +160,7 @@ final class Pipeline implements ChangeHandler, AutoCloseable {
         open.add(batch.id());
         if (nothingNew() || bytesOfTransaction() >= limits.maxBytes()) {
             publish();
+            release();
         }
     }
 
@@ -151,7 +183,7 @@ final class Pipeline implements ChangeHandler, AutoCloseable {
             return source.poll();
         } catch (RuntimeException e) {
             if (reader.last() != null) {
-                publisher.confirm(progress());
+                publisher.confirm(progress(openRows));
             }
             throw e;
         }
@@ -161,15 +193,31 @@ final class Pipeline implements ChangeHandler, AutoCloseable {
     public void change(Change change) {
         sent = change;
         var before = reader.counts().records();
-        encoder.encode(change, sink);
+        if (!parking.waits(change, ordinal())) {
+            publish(change);
+        }
         if (before == 0 && reader.counts().records() > 0) {
             marks.begin(change.event(), sink);
         }
         openRows++;
     }
 
+    private void publish(Change change) {
+        try {
+            encoder.encode(change, records.begin());
+            records.sendTo(sink, change);
+        } catch (BadChangeException e) {
+            parking.park(change, ordinal(), e);
+        }
+    }
+
+    private int ordinal() {
+        var last = reader.last();
+        return last == null ? 0 : last.ordinal();
+    }
+
     private void send(String topic, byte @Nullable [] key, byte @Nullable [] value, List<Header> headers) {
-        largest.see(topic, key, value, sent);
+        largest.computeIfAbsent(topic, LargestRecord::new).see(key, value, sent);
         publisher.send(topic, key, value, headers);
     }
 
@@ -180,9 +228,26 @@ final class Pipeline implements ChangeHandler, AutoCloseable {
         if (reader.counts().records() > 0) {
             marks.end(reader.transactionId(), reader.counts(), reader.commitTimeMs(), sink);
         }
-        if (openRows >= limits.maxRows() || reader.bytesRead() - publishedBytes >= limits.maxBytes()) {
+        if (openRows >= limits.maxRows()
+                || reader.bytesRead() - publishedBytes >= limits.maxBytes()
+                || parking.isDue()) {
             publish();
+            release();
         }
+    }
+
+    /** Publishes some of what is parked, in a batch of its own. */
+    private void release() {
+        if (reader.last() == null) {
+            return; // there is no checkpoint to end it with
+        }
+        sent = null;
+        parking.release(released -> {
+            publisher.commit(progress(released));
+            parking.committed();
+            largest.clear();
+            gotFurther = true;
+        });
     }
 
     /** Of the open transaction: those that are not published. */
@@ -198,6 +263,7 @@ final class Pipeline implements ChangeHandler, AutoCloseable {
     private void nothingMore() {
         if (open.isEmpty()) {
             gotFurther = true;
+            release();
             beat();
             source.pause();
         } else if (!reader.inTransaction() || clock.millis() - lastBatchMs > PATIENCE_MS) {
@@ -216,10 +282,11 @@ final class Pipeline implements ChangeHandler, AutoCloseable {
     private void publish() {
         var last = reader.last();
         if (last != null && !last.equals(published)) {
-            publisher.commit(progress());
+            publisher.commit(progress(openRows));
+            parking.committed();
             published = last;
             gotFurther = true;
-            largest.forget();
+            largest.clear();
             statistics.published(openRows, Math.max(0, clock.millis() - reader.commitTimeMs()));
         }
         while (!open.isEmpty()) {
@@ -230,14 +297,15 @@ final class Pipeline implements ChangeHandler, AutoCloseable {
         openRows = 0;
     }
 
-    private Progress progress() {
+    private Progress progress(long changes) {
         var state = reader.state();
         return new Progress(
                 state,
                 position(state.last()),
                 sourceServerId == 0 ? null : sourceServerId,
                 begun(state.last().file()),
-                openRows);
+                changes,
+                parking.tables());
     }
 
     /** When a binlog file was begun; canal-server is asked once for each. */
@@ -303,10 +371,9 @@ final class Pipeline implements ChangeHandler, AutoCloseable {
 
     @Override
     public void close() {
-        try {
+        try (publisher;
+                parking) {
             source.close();
-        } finally {
-            publisher.close();
         }
     }
 }

@@ -1,5 +1,6 @@
 package com.pinda.aggregation.producer.pipeline;
 
+import com.pinda.aggregation.producer.park.ParkedStatus;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
@@ -17,7 +18,7 @@ class PipelineMetrics {
     }
 
     @Bean
-    MeterBinder pipelineMeters(Statistics statistics) {
+    MeterBinder pipelineMeters(Statistics statistics, ParkedStatus parked) {
         return registry -> {
             FunctionCounter.builder("cdc.changes.captured", statistics, Statistics::captured)
                     .description("row changes read from canal, without those that were read before")
@@ -27,6 +28,9 @@ class PipelineMetrics {
                     .register(registry);
             FunctionCounter.builder("cdc.batches", statistics, Statistics::batches)
                     .description("Kafka transactions committed")
+                    .register(registry);
+            Gauge.builder("cdc.parked", parked, ParkedStatus::changes)
+                    .description("row changes that wait beside their topic, as one of them cannot be published")
                     .register(registry);
             Gauge.builder("cdc.lag.ms", statistics, Statistics::lagMs)
                     .description(

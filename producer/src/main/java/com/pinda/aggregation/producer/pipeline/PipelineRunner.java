@@ -2,6 +2,7 @@ package com.pinda.aggregation.producer.pipeline;
 
 import com.pinda.aggregation.producer.capture.BadChangeException;
 import com.pinda.aggregation.producer.capture.GapException;
+import com.pinda.aggregation.producer.park.ParkedStatus;
 import com.pinda.aggregation.producer.publish.WrongTopicException;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -42,15 +43,21 @@ class PipelineRunner implements SmartLifecycle, HealthIndicator {
 
     private final Pipelines pipelines;
     private final Statistics statistics;
+    private final ParkedStatus parked;
     private final ConfigurableApplicationContext application;
     private final CountDownLatch stopping = new CountDownLatch(1);
     private volatile boolean running;
     private volatile @Nullable RuntimeException failure = new IllegalStateException("not started yet");
     private @Nullable Thread thread;
 
-    PipelineRunner(Pipelines pipelines, Statistics statistics, ConfigurableApplicationContext application) {
+    PipelineRunner(
+            Pipelines pipelines,
+            Statistics statistics,
+            ParkedStatus parked,
+            ConfigurableApplicationContext application) {
         this.pipelines = pipelines;
         this.statistics = statistics;
+        this.parked = parked;
         this.application = application;
     }
 
@@ -148,8 +155,9 @@ class PipelineRunner implements SmartLifecycle, HealthIndicator {
     public Health health() {
         var fault = failure;
         var reason = fault == null ? statistics.interruption() : Optional.of(String.valueOf(fault.getMessage()));
-        return reason.map(text -> Health.down().withDetail("reason", text))
-                .orElseGet(Health::up)
-                .build();
+        var health =
+                reason.map(text -> Health.down().withDetail("reason", text)).orElseGet(Health::up);
+        var tables = parked.details();
+        return (tables.isEmpty() ? health : health.withDetail("parked", tables)).build();
     }
 }

@@ -1,16 +1,24 @@
 package com.pinda.aggregation.producer.pipeline;
 
+import com.pinda.aggregation.producer.capture.BadTableException;
 import com.pinda.aggregation.producer.capture.CanalServer;
 import com.pinda.aggregation.producer.capture.CapturedTables;
 import com.pinda.aggregation.producer.capture.LogReader;
 import com.pinda.aggregation.producer.encode.ChangeEncoder;
+import com.pinda.aggregation.producer.encode.RecordLimits;
 import com.pinda.aggregation.producer.encode.TransactionMarks;
+import com.pinda.aggregation.producer.park.Parkings;
 import com.pinda.aggregation.producer.publish.BatchLimits;
+import com.pinda.aggregation.producer.publish.LastCheckpoint;
+import com.pinda.aggregation.producer.publish.ParkSettings;
 import com.pinda.aggregation.producer.publish.Publishers;
 import com.pinda.aggregation.producer.publish.Topics;
+import com.pinda.aggregation.producer.publish.WrongTopicException;
+import com.pinda.aggregation.schema.TableDefinition;
 import com.pinda.aggregation.schema.TopicNames;
 import com.pinda.aggregation.schema.wire.SchemaRegistry;
 import java.time.Clock;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -28,6 +36,9 @@ class Pipelines {
     private final TransactionMarks marks;
     private final Topics topics;
     private final Publishers publishers;
+    private final Parkings parkings;
+    private final ParkSettings parkSettings;
+    private final RecordLimits recordLimits;
     private final BatchLimits limits;
     private final Statistics statistics;
     private final Clock clock;
@@ -40,6 +51,8 @@ class Pipelines {
             TransactionMarks marks,
             Topics topics,
             Publishers publishers,
+            Parkings parkings,
+            ParkSettings parkSettings,
             BatchLimits limits,
             Statistics statistics,
             Clock clock) {
@@ -50,6 +63,9 @@ class Pipelines {
         this.marks = marks;
         this.topics = topics;
         this.publishers = publishers;
+        this.parkings = parkings;
+        this.parkSettings = parkSettings;
+        recordLimits = new RecordLimits(parkSettings.maxRecordBytes());
         this.limits = limits;
         this.statistics = statistics;
         this.clock = clock;
@@ -60,7 +76,10 @@ class Pipelines {
         topics.ensureTables(captured.named().stream().map(names::table).toList());
         var publisher = publishers.open(server.destination());
         try {
-            var checkpoint = publishers.lastPublished(server.destination()).flatMap(server::resume);
+            var last = publishers.last(server.destination());
+            var checkpoint = last.map(LastCheckpoint::published).flatMap(server::resume);
+            var encoder = new ChangeEncoder(captured, names, registry, this::ensureTopic, version(), clock);
+            var parked = last.map(LastCheckpoint::parked).orElse(List.of());
             var source = server.connect();
             log.info(
                     "pipeline open: destination={} after={}",
@@ -71,22 +90,27 @@ class Pipelines {
                     source,
                     checkpoint.orElse(null),
                     new LogReader(server.epoch(), captured, checkpoint.orElse(null)),
-                    new ChangeEncoder(
-                            captured,
-                            names,
-                            registry,
-                            (table, topic) ->
-                                    topics.ensureTable(topic, !table.key().isEmpty()),
-                            version(),
-                            clock),
+                    encoder,
                     marks,
                     publisher,
+                    sink -> parkings.open(parked, encoder, sink, publisher, recordLimits),
+                    parkSettings,
+                    recordLimits,
                     limits,
                     statistics,
                     clock);
         } catch (RuntimeException e) {
             publisher.close();
             throw e;
+        }
+    }
+
+    /** A topic that does not suit the table is the table's own trouble. */
+    private void ensureTopic(TableDefinition table, String topic) {
+        try {
+            topics.ensureTable(topic, !table.key().isEmpty());
+        } catch (WrongTopicException e) {
+            throw new BadTableException("cannot publish " + table.id() + ": " + e.getMessage(), e);
         }
     }
 

@@ -1,6 +1,5 @@
 package com.pinda.aggregation.producer.publish;
 
-import com.pinda.aggregation.producer.capture.Published;
 import com.pinda.aggregation.schema.wire.AvroDeserializer;
 import java.time.Duration;
 import java.util.List;
@@ -44,7 +43,7 @@ final class CheckpointLog {
      *     open must not hide the checkpoints after it
      * @throws TimeoutException where a transaction before {@code end} stays open
      */
-    Optional<Published> last(KafkaConsumer<byte[], byte[]> kafka, long end) {
+    Optional<LastCheckpoint> last(KafkaConsumer<byte[], byte[]> kafka, long end) {
         kafka.assign(List.of(partition));
         long begin = kafka.beginningOffsets(List.of(partition)).getOrDefault(partition, 0L);
         for (long step = FIRST_STEP; ; step *= step) {
@@ -56,9 +55,9 @@ final class CheckpointLog {
         }
     }
 
-    private Optional<Published> lastFrom(KafkaConsumer<byte[], byte[]> kafka, long from, long end) {
+    private Optional<LastCheckpoint> lastFrom(KafkaConsumer<byte[], byte[]> kafka, long from, long end) {
         kafka.seek(partition, from);
-        var last = Optional.<Published>empty();
+        var last = Optional.<LastCheckpoint>empty();
         var waited = Duration.ZERO;
         while (kafka.position(partition) < end) {
             var before = kafka.position(partition);
@@ -66,7 +65,7 @@ final class CheckpointLog {
                 var checkpoint = values.deserialize(record.topic(), record.value());
                 if (checkpoint != null
                         && checkpoint.get("destination").toString().equals(destination)) {
-                    last = Optional.of(CheckpointRecords.published(checkpoint));
+                    last = Optional.of(CheckpointRecords.last(checkpoint));
                 }
             }
             waited = kafka.position(partition) > before ? Duration.ZERO : waited.plus(POLL);

@@ -22,6 +22,7 @@ final class CheckpointRecords {
     private static final String SOURCE_SERVER_ID = "source_server_id";
     private static final String BINLOG_BEGUN = "binlog_begun_s";
     private static final String UNFINISHED = "unfinished";
+    private static final String PARKED = "parked";
 
     private CheckpointRecords() {}
 
@@ -55,6 +56,9 @@ final class CheckpointRecords {
         if (open != null) {
             checkpoint.setTransactionId(open.id()).setUnfinished(unfinished(open));
         }
+        if (!progress.parked().isEmpty()) {
+            checkpoint.setParked(ParkedTables.written(progress.parked()));
+        }
         return checkpoint.build();
     }
 
@@ -72,6 +76,17 @@ final class CheckpointRecords {
                         .map(resend -> new Resend(resend.ordinal(), resend.checksum()))
                         .toList())
                 .build();
+    }
+
+    /** The last checkpoint as one that goes on after it needs it. */
+    static LastCheckpoint last(GenericRecord checkpoint) {
+        var parked = checkpoint.hasField(PARKED) ? (List<?>) checkpoint.get(PARKED) : null;
+        return new LastCheckpoint(
+                published(checkpoint),
+                parked == null
+                        ? List.of()
+                        : ParkedTables.read(
+                                parked.stream().map(GenericRecord.class::cast).toList()));
     }
 
     static Published published(GenericRecord checkpoint) {

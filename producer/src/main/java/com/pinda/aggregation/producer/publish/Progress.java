@@ -1,6 +1,7 @@
 package com.pinda.aggregation.producer.publish;
 
 import com.pinda.aggregation.producer.capture.ReadState;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,10 +13,17 @@ import org.jspecify.annotations.Nullable;
  * @param binlogBegunSeconds when the source began the binlog file of the last entry, by its own clock, seconds since
  *     the epoch; null where canal-server did not tell
  * @param changes row changes in the batch
+ * @param parked the tables that have parked changes
  */
 public record Progress(
         ReadState state,
         long position,
         @Nullable Long sourceServerId,
         @Nullable Long binlogBegunSeconds,
-        long changes) {}
+        long changes,
+        List<ParkedTable> parked) {
+
+    public Progress {
+        parked = List.copyOf(parked);
+    }
+}

@@ -6,6 +6,7 @@ import com.pinda.aggregation.schema.TopicNames;
 import com.pinda.aggregation.schema.wire.SchemaRegistry;
 import java.time.Clock;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -41,6 +42,18 @@ class PublishConfiguration {
     @Bean
     BatchLimits batchLimits(PublishProperties properties) {
         return new BatchLimits(properties.maxRows(), properties.maxBytes().toBytes(), properties.heartbeatInterval());
+    }
+
+    @Bean
+    ParkSettings parkSettings(KafkaProperties kafka, PublishProperties properties) {
+        var buffer = kafka.buildProducerProperties()
+                .getOrDefault(
+                        ProducerConfig.BUFFER_MEMORY_CONFIG,
+                        properties.maxRecordSize().toBytes());
+        return new ParkSettings(
+                properties.onBadChange(),
+                properties.parkedRetry(),
+                Math.min(properties.maxRecordSize().toBytes(), Long.parseLong(buffer.toString())));
     }
 
     @Bean

@@ -22,6 +22,9 @@ import org.springframework.validation.annotation.Validated;
  * @param maxBytes likewise after so many bytes from canal; a source transaction that alone has so many is published in
  *     parts. Below half the size of canal's store
  * @param maxRecordSize largest record of a topic
+ * @param onBadChange what becomes of a change that cannot be published: it is parked, and what comes behind it of its
+ *     key or table; or all stops
+ * @param parkedRetry pause between two tries to publish what is parked
  * @param heartbeatInterval pause between two heartbeats while nothing changes
  * @param transactionMetadata whether begin and end of each source transaction are published
  */
@@ -39,10 +42,19 @@ record PublishProperties(
         @Positive @DefaultValue("20000") int maxRows,
         @DefaultValue("24MB") DataSize maxBytes,
         @DefaultValue("8MB") DataSize maxRecordSize,
+        @DefaultValue("park") OnBadChange onBadChange,
+        @DefaultValue("30s") Duration parkedRetry,
         @DefaultValue("1s") Duration heartbeatInterval,
         @DefaultValue("true") boolean transactionMetadata) {
 
+    /** Checkpoints and what is told of a parked change must fit, too. */
+    private static final DataSize SMALLEST_RECORD = DataSize.ofKilobytes(64);
+
     PublishProperties {
+        if (maxRecordSize.compareTo(SMALLEST_RECORD) < 0) {
+            throw new IllegalArgumentException("cdc.publish.max-record-size is " + maxRecordSize
+                    + ", but must not be below " + SMALLEST_RECORD + ", which checkpoints need");
+        }
         if (maxCompactionLag.compareTo(compactionLag) < 0) {
             throw new IllegalArgumentException("cdc.publish.max-compaction-lag is " + maxCompactionLag
                     + ", but must not be below cdc.publish.compaction-lag, " + compactionLag);

@@ -16,11 +16,14 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +40,7 @@ public final class Publisher implements AutoCloseable {
     /** Where the partitions of one topic end after the batch; written by Kafka's thread, read after a flush. */
     private static final class TopicEnds implements Callback {
         final long[] ends;
+        volatile boolean refused;
 
         TopicEnds(int partitions) {
             ends = new long[partitions];
@@ -48,6 +52,8 @@ public final class Publisher implements AutoCloseable {
             // A failure makes the commit fail, with this cause.
             if (failure == null && metadata != null) {
                 ends[metadata.partition()] = metadata.offset() + 1;
+            } else if (failure instanceof RecordTooLargeException) {
+                refused = true;
             }
         }
     }
@@ -149,7 +155,13 @@ public final class Publisher implements AutoCloseable {
      */
     private void commitSent() {
         kafka.flush();
-        kafka.commitTransaction();
+        try {
+            kafka.commitTransaction();
+        } catch (TimeoutException e) {
+            // As where this process stood still. Asked again Kafka tells whether another publisher has taken over
+            // meanwhile, which one that is opened after this failure would fence.
+            kafka.commitTransaction();
+        }
         inTransaction = false;
     }
 
@@ -192,6 +204,14 @@ public final class Publisher implements AutoCloseable {
         begin();
         send(new ProducerRecord<>(topic, destination.getBytes(UTF_8), values.serialize(topic, heartbeat)), null);
         commitSent();
+    }
+
+    /** The topic of a record that Kafka did not take in the open transaction, as it was too large. */
+    public Optional<String> refusedTopic() {
+        return ends.entrySet().stream()
+                .filter(topic -> topic.getValue().refused)
+                .map(Map.Entry::getKey)
+                .findFirst();
     }
 
     private void begin() {

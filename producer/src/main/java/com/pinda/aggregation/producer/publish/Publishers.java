@@ -1,6 +1,5 @@
 package com.pinda.aggregation.producer.publish;
 
-import com.pinda.aggregation.producer.capture.Published;
 import com.pinda.aggregation.schema.TopicNames;
 import com.pinda.aggregation.schema.wire.AvroDeserializer;
 import com.pinda.aggregation.schema.wire.AvroSerializer;
@@ -54,9 +53,11 @@ public final class Publishers {
         topics.ensureFixed(names);
         Map<String, Object> kafka = new HashMap<>(settings.buildProducerProperties());
         kafka.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, names.prefix() + "-" + destination);
-        kafka.put(
-                ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
-                Math.toIntExact(properties.maxRecordSize().toBytes()));
+        var maxBytes = Math.toIntExact(properties.maxRecordSize().toBytes());
+        kafka.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, maxBytes);
+        // Kafka takes a batch of records as little as a record that is larger.
+        kafka.computeIfPresent(
+                ProducerConfig.BATCH_SIZE_CONFIG, (setting, size) -> Math.min(Integer.parseInt(size.toString()), maxBytes));
         var producer = new KafkaProducer<>(kafka, new ByteArraySerializer(), new ByteArraySerializer());
         var publisher = new Publisher(
                 producer,
@@ -81,17 +82,26 @@ public final class Publishers {
     }
 
     /** Where the destination's last publisher ended. Call it after {@link #open}, when no other can commit any more. */
-    public Optional<Published> lastPublished(String destination) {
-        Map<String, Object> kafka = new HashMap<>(settings.buildConsumerProperties());
-        kafka.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-        kafka.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-        kafka.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        kafka.remove(ConsumerConfig.GROUP_ID_CONFIG);
-        try (var consumer = new KafkaConsumer<>(kafka, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+    public Optional<LastCheckpoint> last(String destination) {
+        try (var consumer = consumer()) {
             var patience =
                     transactionTimeout(settings.buildProducerProperties()).plus(TIMEOUT_GRACE);
             return new CheckpointLog(names.checkpoint(), destination, new AvroDeserializer(registry), patience)
                     .last(consumer, topics.end(names.checkpoint(), 1));
         }
+    }
+
+    /** The committed records of a topic with one partition, from an offset on. */
+    public CommittedRecords read(String topic, long from) {
+        return new CommittedRecords(consumer(), topics, topic, from);
+    }
+
+    private KafkaConsumer<byte[], byte[]> consumer() {
+        Map<String, Object> kafka = new HashMap<>(settings.buildConsumerProperties());
+        kafka.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        kafka.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        kafka.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        kafka.remove(ConsumerConfig.GROUP_ID_CONFIG);
+        return new KafkaConsumer<>(kafka, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 }

@@ -105,6 +105,22 @@ public final class Topics implements AutoCloseable {
         settled.add(topic + keyed);
     }
 
+    /**
+     * Makes sure that the topic of parked changes is there: one partition, which has their order, and nothing deleted.
+     *
+     * @throws WrongTopicException where it is not as declared
+     */
+    public void ensureParked(String topic) {
+        if (!partitions.containsKey(topic)) {
+            ensure(topic, 1, keyless());
+        }
+    }
+
+    /** Where the topic of parked changes ends: no record that is sent from now on has a smaller offset. */
+    public long endOfParked(String topic) {
+        return end(topic, 1);
+    }
+
     private void refuseKeys(String topic) {
         if (end(topic, properties.partitions()) > 0) {
             throw new WrongTopicException("topic " + topic + " holds records with keys, but its table has no key now:"

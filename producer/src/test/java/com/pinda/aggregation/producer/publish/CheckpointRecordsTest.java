@@ -6,10 +6,12 @@ import com.pinda.aggregation.producer.capture.LogPosition;
 import com.pinda.aggregation.producer.capture.OpenTransaction;
 import com.pinda.aggregation.producer.capture.Published;
 import com.pinda.aggregation.producer.capture.ReadState;
+import com.pinda.aggregation.producer.capture.TableLayout;
 import com.pinda.aggregation.schema.Checkpoint;
 import com.pinda.aggregation.schema.Position;
 import com.pinda.aggregation.schema.TableId;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.SchemaBuilder;
@@ -52,6 +54,20 @@ class CheckpointRecordsTest {
     }
 
     @Test
+    void whatACheckpointSaysOfParkedTablesIsRead() throws IOException {
+        var state = new ReadState(LAST, null, null, 1, 1000);
+        var key = KeyDigest.of(ByteBuffer.wrap(new byte[] {1}));
+        var columns = List.of(new TableLayout.Column("id", "int", true));
+        var paused = new ParkedTable(new TableId("shop", "orders"), "why", 1, 5, 70L, columns, Map.of(key, 60L));
+        var keyed = new ParkedTable(new TableId("shop", "lines"), "why", 1, 2, null, List.of(), Map.of(key, 3L));
+        var progress = new Progress(state, 0, null, BEGUN, 1, List.of(paused, keyed));
+
+        var read = CheckpointRecords.last(read(CheckpointRecords.of("tms", progress, List.of(), 2000)));
+
+        assertThat(read.parked()).containsExactly(paused, keyed);
+    }
+
+    @Test
     void aCheckpointOfAnEarlierProducerIsRead() {
         var earlier = SchemaBuilder.record("Checkpoint")
                 .fields()
@@ -74,21 +90,24 @@ class CheckpointRecordsTest {
                 .set("published_ts_ms", 2000L)
                 .build();
 
+        assertThat(CheckpointRecords.last(record).parked()).isEmpty();
         assertThat(CheckpointRecords.published(record))
                 .isEqualTo(new Published(new ReadState(LAST, null, null, 1, 1000), 3, 2000, null, null));
     }
 
     private static Progress progress(ReadState state, @Nullable Long sourceServerId) {
-        return new Progress(state, Position.of(3, LAST.file(), LAST.offset()).toLong(), sourceServerId, BEGUN, 1);
+        return new Progress(state, Position.of(3, LAST.file(), LAST.offset()).toLong(), sourceServerId, BEGUN, 1, List.of());
     }
 
     private static Published writtenAndRead(ReadState state, @Nullable Long sourceServerId) throws IOException {
-        var bytes = CheckpointRecords.of("tms", progress(state, sourceServerId), List.of(), 2000)
-                .toByteBuffer()
-                .array();
+        return CheckpointRecords.published(
+                read(CheckpointRecords.of("tms", progress(state, sourceServerId), List.of(), 2000)));
+    }
+
+    private static GenericRecord read(Checkpoint checkpoint) throws IOException {
+        var bytes = checkpoint.toByteBuffer().array();
         // Avro's own message form has ten bytes before the data
         var decoder = DecoderFactory.get().binaryDecoder(bytes, 10, bytes.length - 10, null);
-        return CheckpointRecords.published(
-                new GenericDatumReader<GenericRecord>(Checkpoint.getClassSchema()).read(null, decoder));
+        return new GenericDatumReader<GenericRecord>(Checkpoint.getClassSchema()).read(null, decoder);
     }
 }
