@@ -141,7 +141,7 @@ class BadChangesParkIT {
 
     @Test
     void whatIsParkedIsReleasedOnceHoweverOftenTheProducerIsKilledMeanwhile() {
-        var settings = new String[] {"cdc.publish.max-rows=40"};
+        var settings = new String[] {"cdc.publish.max-rows=5"};
         var producer = startProducer(settings);
         database.execute("INSERT INTO shop." + table + " SELECT seq, seq, 'x' FROM shop.seq_1_to_400");
         awaitChanges(table, 400);

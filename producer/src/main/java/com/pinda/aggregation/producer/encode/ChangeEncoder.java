@@ -150,18 +150,18 @@ public final class ChangeEncoder {
             if (e.retryable()) {
                 throw e;
             }
+            // what to do comes first: the registry's answer may be long
             throw new BadTableException(
-                    "cannot publish " + table.id() + ": its columns no longer fit the topic's schema: " + e.getMessage()
-                            + (e.incompatible() ? remedy(subject) : ""),
+                    "cannot publish " + table.id() + ": its columns no longer fit the topic's schema. "
+                            + (e.incompatible() ? remedy(subject) : "") + e.getMessage(),
                     e);
         }
     }
 
     private static String remedy(String subject) {
-        return ". Let this one pass with PUT /config/" + subject
-                + " {\"compatibility\":\"NONE\"} at the registry, and set"
+        return "Let this one pass with PUT /config/" + subject + " {\"compatibility\":\"NONE\"} at the registry, and set"
                 + " FULL afterwards; or leave the column out (cdc.capture.exclude-columns) and restart the producer; or"
-                + " undo the ALTER TABLE and change a row of the table";
+                + " undo the ALTER TABLE and change a row of the table. ";
     }
 
     private TableSchemas schemas(TableDefinition table) {
