@@ -50,19 +50,20 @@ public record StoredChange(
             return change.message();
         }
         try {
-            var row = CanalEntry.RowData.parseFrom(change.message()).toBuilder();
-            row.getBeforeColumnsBuilderList().forEach(column -> clear(column, stays));
-            row.getAfterColumnsBuilderList().forEach(column -> clear(column, stays));
-            return row.build().toByteArray();
+            var row = CanalEntry.RowData.parseFrom(change.message());
+            var stored = CanalEntry.RowData.newBuilder().addAllProps(row.getPropsList());
+            row.getBeforeColumnsList().forEach(column -> stored.addBeforeColumns(cleared(column, stays)));
+            row.getAfterColumnsList().forEach(column -> stored.addAfterColumns(cleared(column, stays)));
+            return stored.build().toByteArray();
         } catch (InvalidProtocolBufferException e) {
             throw new IllegalStateException("the row was read before", e);
         }
     }
 
-    private static void clear(CanalEntry.Column.Builder column, Predicate<String> stays) {
-        if (stays.test(column.getName())) {
-            column.clearValue().setIsNull(true);
-        }
+    private static CanalEntry.Column cleared(CanalEntry.Column column, Predicate<String> stays) {
+        return stays.test(column.getName())
+                ? column.toBuilder().clearValue().setIsNull(true).build()
+                : column;
     }
 
     /** For messages: table, file, offset and row. */
