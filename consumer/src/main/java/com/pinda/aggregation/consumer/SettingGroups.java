@@ -11,4 +11,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param moreTables tables that are copied besides those of the profile
  */
 @ConfigurationProperties(value = "cdc", ignoreUnknownFields = false)
-record SettingGroups(@Nullable String moreTables, Map<String, Object> copy, Map<String, Object> registry) {}
+record SettingGroups(
+        @Nullable String moreTables,
+        Map<String, Object> copy,
+        Map<String, Object> deadLetter,
+        Map<String, Object> registry) {}

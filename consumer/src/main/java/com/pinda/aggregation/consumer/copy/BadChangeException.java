@@ -1,5 +1,7 @@
 package com.pinda.aggregation.consumer.copy;
 
+import com.pinda.aggregation.consumer.deadletter.Cause;
+import com.pinda.aggregation.consumer.deadletter.Cause.Stage;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
@@ -7,25 +9,51 @@ import org.jspecify.annotations.Nullable;
 /** A record that cannot be read or written as it is, whatever the number of tries. */
 final class BadChangeException extends RuntimeException {
 
-    private final transient TopicPartition partition;
-    private final long offset;
+    private final transient ConsumerRecord<byte[], byte[]> record;
+    private final Stage stage;
+    private final String reason;
 
-    BadChangeException(ConsumerRecord<?, ?> record, String reason, @Nullable Throwable cause) {
+    BadChangeException(ConsumerRecord<byte[], byte[]> record, Stage stage, String reason, @Nullable Throwable cause) {
         super(
                 "cannot apply " + record.topic() + " partition=" + record.partition() + " offset=" + record.offset()
                         + ": " + reason,
                 cause);
-        this.partition = new TopicPartition(record.topic(), record.partition());
-        this.offset = record.offset();
+        this.record = record;
+        this.stage = stage;
+        this.reason = reason;
+    }
+
+    /** The record. */
+    ConsumerRecord<byte[], byte[]> record() {
+        return record;
+    }
+
+    /** What is wrong with it. */
+    String reason() {
+        return reason;
     }
 
     /** The partition that the record is in. */
     TopicPartition partition() {
-        return partition;
+        return new TopicPartition(record.topic(), record.partition());
     }
 
     /** The record's offset. */
     long offset() {
-        return offset;
+        return record.offset();
+    }
+
+    /** Whether it is the table that cannot be copied as it is, and not the record that is bad. */
+    boolean isOfTable() {
+        return getCause() instanceof UnfitTableException;
+    }
+
+    /** The same record, with one more reason why it is not applied. */
+    BadChangeException because(String more) {
+        return new BadChangeException(record, stage, more + ": " + reason, getCause());
+    }
+
+    Cause asCause() {
+        return Cause.of(stage, reason, this);
     }
 }

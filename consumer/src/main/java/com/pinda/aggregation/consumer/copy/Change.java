@@ -1,8 +1,6 @@
 package com.pinda.aggregation.consumer.copy;
 
 import com.pinda.aggregation.schema.wire.WireFormat;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
@@ -50,13 +48,6 @@ record Change(
 
     /** SHA-256 of the key without its header: 32 bytes, the same for a key whatever schema id it was written under. */
     byte[] keyHash() {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256");
-            var key = record.key();
-            digest.update(key, WireFormat.HEADER_BYTES, key.length - WireFormat.HEADER_BYTES);
-            return digest.digest();
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return RecordKey.hash(record);
     }
 }

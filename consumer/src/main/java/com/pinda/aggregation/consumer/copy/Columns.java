@@ -46,7 +46,7 @@ final class Columns {
     static ColumnDefinition of(Schema.Field field) {
         var type = field.getProp(TableSchemas.MYSQL_TYPE);
         if (type == null) {
-            throw new UnfitTableException(
+            throw new IllegalArgumentException(
                     "column " + field.name() + " has no " + TableSchemas.MYSQL_TYPE + " in its schema");
         }
         var name = field.getProp(TableSchemas.MYSQL_NAME);

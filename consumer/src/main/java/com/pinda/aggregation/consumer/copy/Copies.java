@@ -1,5 +1,6 @@
 package com.pinda.aggregation.consumer.copy;
 
+import com.pinda.aggregation.consumer.deadletter.Cause.Stage;
 import com.pinda.aggregation.schema.ColumnDefinition;
 import com.pinda.aggregation.schema.wire.RegistryException;
 import com.pinda.aggregation.schema.wire.SchemaRegistry;
@@ -54,7 +55,7 @@ final class Copies {
     void prepare(CopiedTable table) {
         try {
             registry.latest(table.topic() + "-value").ifPresent(envelope -> reader(table, envelope));
-        } catch (UnfitTableException e) {
+        } catch (UnfitTableException | AvroRuntimeException | IllegalArgumentException e) {
             log.error("copy not ready: table={}", table.copyName(), e);
         }
     }
@@ -74,21 +75,30 @@ final class Copies {
             if (reader.rows().isEmpty()) {
                 return Optional.empty();
             }
-            if (record.key() == null) {
-                throw new IllegalArgumentException("it has no key, and its table has one");
-            }
+            checkKey(record);
             return Optional.of(reader.envelope().read(record, reader.rows().get()));
         } catch (RegistryException e) {
-            if (e.retryable()) {
+            if (e.status() != RegistryException.NOT_FOUND) {
                 throw e;
             }
-            throw new BadChangeException(record, String.valueOf(e.getMessage()), e);
+            throw new BadChangeException(record, Stage.VALUE_CONVERTER, String.valueOf(e.getMessage()), e);
         } catch (UnfitTableException
                 | SerializationException
                 | AvroRuntimeException
                 | IllegalArgumentException
                 | IndexOutOfBoundsException e) {
-            throw new BadChangeException(record, String.valueOf(e.getMessage()), e);
+            throw new BadChangeException(record, Stage.VALUE_CONVERTER, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static void checkKey(ConsumerRecord<byte[], byte[]> record) {
+        if (record.key() == null) {
+            throw new IllegalArgumentException("it has no key, and its table has one");
+        }
+        try {
+            var unused = WireFormat.schemaId(record.key());
+        } catch (SerializationException e) {
+            throw new BadChangeException(record, Stage.KEY_CONVERTER, "its key is " + e.getMessage(), e);
         }
     }
 

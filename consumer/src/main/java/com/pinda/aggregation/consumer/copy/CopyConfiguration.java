@@ -45,6 +45,8 @@ class CopyConfiguration {
         var scheduler = new ThreadPoolTaskScheduler();
         scheduler.setThreadNamePrefix("copy-scheduler-");
         scheduler.setDaemon(true);
+        // partitions are resumed while parked records are tried, or published, which may take its time
+        scheduler.setPoolSize(3);
         return scheduler;
     }
 
@@ -124,19 +126,12 @@ class CopyConfiguration {
 
     @Bean
     ConsumerAwareRebalanceListener copyRebalances(
-            Copies copies,
-            Keys keys,
-            Progress progress,
-            OffsetCommits commits,
-            StoppedPartitions stopped,
-            CopyMetrics metrics) {
+            Readers readers, Progress progress, OffsetCommits commits, StoppedPartitions stopped, CopyMetrics metrics) {
         return new ConsumerAwareRebalanceListener() {
             @Override
             public void onPartitionsAssigned(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
                 progress.assigned(partitions);
-                var topics = partitions.stream().map(TopicPartition::topic).collect(Collectors.toSet());
-                copies.forget(topics);
-                keys.forget(topics);
+                readers.forget(partitions.stream().map(TopicPartition::topic).collect(Collectors.toSet()));
             }
 
             @Override

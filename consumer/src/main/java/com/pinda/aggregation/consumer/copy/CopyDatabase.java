@@ -1,5 +1,6 @@
 package com.pinda.aggregation.consumer.copy;
 
+import com.pinda.aggregation.consumer.deadletter.ParkedRecords;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
@@ -34,7 +35,10 @@ final class CopyDatabase {
     /** Makes what is not there; returns the first offset of each partition that was not applied yet. */
     Map<TopicPartition, Long> prepare() {
         DatabasePopulatorUtils.execute(
-                new ResourceDatabasePopulator(new ClassPathResource("schema.sql", CopyDatabase.class)), database);
+                new ResourceDatabasePopulator(
+                        new ClassPathResource("schema.sql", CopyDatabase.class),
+                        new ClassPathResource("schema.sql", ParkedRecords.class)),
+                database);
         var unexpected = states.expect(tables);
         if (!unexpected.isEmpty()) {
             log.warn("not copied any more, their rows stay: copies={}", unexpected);

@@ -43,6 +43,11 @@ final class CopyMetrics {
         outcome.stopped().keySet().forEach(this::fellBehind);
     }
 
+    /** Changes that were parked were applied. */
+    void released(long changes) {
+        applied.increment((double) changes);
+    }
+
     /** A poll could not be applied. */
     void failed(Collection<TopicPartition> partitions) {
         partitions.forEach(this::fellBehind);

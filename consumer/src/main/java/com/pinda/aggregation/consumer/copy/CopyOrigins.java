@@ -1,5 +1,6 @@
 package com.pinda.aggregation.consumer.copy;
 
+import com.pinda.aggregation.consumer.deadletter.ParkedRecords;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,11 +34,13 @@ final class CopyOrigins {
 
     private final JdbcTemplate jdbc;
     private final Progress progress;
+    private final ParkedRecords parked;
     private final TransactionOperations transaction;
 
-    CopyOrigins(JdbcTemplate jdbc, Progress progress, TransactionOperations transaction) {
+    CopyOrigins(JdbcTemplate jdbc, Progress progress, ParkedRecords parked, TransactionOperations transaction) {
         this.jdbc = jdbc;
         this.progress = progress;
+        this.parked = parked;
         this.transaction = transaction;
     }
 
@@ -83,11 +86,11 @@ final class CopyOrigins {
             // waits for the batches that are under way into these tables; what they apply is forgotten too
             jdbc.update(DISPLACE, table.topic());
             jdbc.update(SET, table.copyName(), table.topic());
-            before.filter(origin -> !origin.displaced()).ifPresent(origin -> progress.forget(origin.topic()));
+            before.filter(origin -> !origin.displaced()).ifPresent(origin -> forget(origin.topic()));
             if (before.isPresent()) {
                 forgetDeletes(table);
             }
-            if (progress.forget(table.topic())) {
+            if (forget(table.topic())) {
                 log.warn(
                         "a copy is not there although its topic was applied, which is read again from its beginning:"
                                 + " table={} topic={}",
@@ -96,6 +99,11 @@ final class CopyOrigins {
             }
             jdbc.update(FORGET_BEGUN, table.copyName());
         });
+    }
+
+    private boolean forget(String topic) {
+        parked.forget(topic);
+        return progress.forget(topic);
     }
 
     private void forgetDeletes(CopiedTable table) {

@@ -3,6 +3,7 @@ package com.pinda.aggregation.consumer.copy;
 import com.pinda.aggregation.schema.TopicNames;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Positive;
+import jakarta.validation.constraints.PositiveOrZero;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -21,7 +22,9 @@ import org.springframework.validation.annotation.Validated;
  * @param ddl whether a copy follows its source's new and wider columns, or the table's partitions wait for a person
  * @param collation collation of the text of copies that are created, but of keys and indexed columns, which are
  *     compared by their bytes
- * @param badChangeRetry how long a partition waits before a record that could not be applied is tried again
+ * @param badChangeRetry how often parked records are tried again, and how long a partition waits that is stopped
+ * @param maxParked of how many records that cannot be applied, or are behind such, a table goes on; with more, its
+ *     partitions stop in front of them. 0: with the first
  * @param deletesKept how long deletes are remembered, so that reading a topic again brings no deleted row back; longer
  *     than the topics keep a delete and what came before it
  * @param silentAfter how long a listener may be without a broker before the health says so
@@ -36,6 +39,7 @@ record CopyProperties(
         @NotNull @DefaultValue("EVOLVE") Ddl ddl,
         @NotNull @DefaultValue("utf8mb4_general_ci") String collation,
         @NotNull @DefaultValue("30s") Duration badChangeRetry,
+        @PositiveOrZero @DefaultValue("1000") int maxParked,
         @NotNull @DefaultValue("30d") Duration deletesKept,
         @NotNull @DefaultValue("30s") Duration silentAfter) {
 

@@ -26,6 +26,7 @@ final class CopyStart implements ApplicationRunner {
     private final GroupOffsets offsets;
     private final AwaitedServers servers;
     private final CopyHealth health;
+    private final Releases releases;
     private final RetryTemplate retry;
 
     CopyStart(
@@ -33,12 +34,14 @@ final class CopyStart implements ApplicationRunner {
             CopyDatabase database,
             GroupOffsets offsets,
             AwaitedServers servers,
-            CopyHealth health) {
+            CopyHealth health,
+            Releases releases) {
         this.application = application;
         this.database = database;
         this.offsets = offsets;
         this.servers = servers;
         this.health = health;
+        this.releases = releases;
         this.retry = new RetryTemplate(RetryPolicy.builder()
                 .predicate(failure -> application.isActive())
                 .maxRetries(Long.MAX_VALUE)
@@ -52,6 +55,7 @@ final class CopyStart implements ApplicationRunner {
     public void run(ApplicationArguments arguments) {
         retry.invoke(this::prepare);
         application.getBeansOfType(MessageListenerContainer.class).values().forEach(MessageListenerContainer::start);
+        releases.start();
         health.starting(null);
     }
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -16,6 +17,7 @@ import org.springframework.jdbc.BadSqlGrammarException;
 import org.springframework.jdbc.UncategorizedSQLException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** Creates copies, and has them follow the columns of their sources. DDL commits, so none of it runs in a batch. */
 @Component
@@ -93,7 +95,7 @@ final class CopyTables {
         checkKey(table, columns, copy);
         origins.check(table);
         checkCollation(copy);
-        index(copy, columns);
+        index(table, copy, columns);
         var changes = changes(columns, copy, collations.of(copy.name()));
         if (changes.isEmpty()) {
             return copy;
@@ -103,6 +105,7 @@ final class CopyTables {
                     + " cdc.copy.ddl=pause this is for you to run: ALTER TABLE " + Sql.name(copy.name()) + " "
                     + String.join(", ", changes));
         }
+        commits(table);
         changes.forEach(change -> alter(copy.name(), change, DUPLICATE_COLUMN));
         return read(table.copyName()).orElse(copy);
     }
@@ -126,17 +129,26 @@ final class CopyTables {
             throw new UnfitTableException("the source " + table.source() + " has a column _position, which is the"
                     + " copy's own; take it out with cdc.capture.exclude-columns");
         }
+        commits(table);
         origins.begin(table);
         jdbc.execute(ColumnDdl.create(table.copyName(), columns, collations.of(table.copyName())));
         log.info("copy created: table={} source={} columns={}", table.copyName(), table.source(), columns.size());
         return read(table.copyName()).orElseThrow();
     }
 
+    /** What is read a second time in a batch had its copy made ready by the first; else it is all done again. */
+    private static void commits(CopiedTable table) {
+        if (TransactionSynchronizationManager.isActualTransactionActive()) {
+            throw new MovedCopyException(Set.of(table));
+        }
+    }
+
     /** Creates the configured indexes that a copy lacks; one that cannot be is left out, and the copy is slow. */
-    private void index(CopyTable copy, List<ColumnDefinition> columns) {
+    private void index(CopiedTable table, CopyTable copy, List<ColumnDefinition> columns) {
         var present = jdbc.queryForList(INDEXES, String.class, copy.name());
         for (var index : properties.copyIndexes()) {
             if (index.copyName().equals(copy.name()) && !present.contains(String.join(",", index.columns()))) {
+                commits(table);
                 try {
                     alter(copy.name(), exactly(index, copy, columns) + added(index), DUPLICATE_KEY_NAME);
                 } catch (DataAccessException e) {

@@ -1,5 +1,6 @@
 package com.pinda.aggregation.consumer.copy;
 
+import com.pinda.aggregation.consumer.deadletter.Cause.Stage;
 import com.pinda.aggregation.schema.wire.RegistryException;
 import com.pinda.aggregation.schema.wire.SchemaRegistry;
 import com.pinda.aggregation.schema.wire.WireFormat;
@@ -7,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.SerializationException;
@@ -49,12 +51,12 @@ final class Keys {
             }
             return reader.map(key -> Change.tombstone(record, key));
         } catch (RegistryException e) {
-            if (e.retryable()) {
+            if (e.status() != RegistryException.NOT_FOUND) {
                 throw e;
             }
-            throw new BadChangeException(record, String.valueOf(e.getMessage()), e);
-        } catch (UnfitTableException | SerializationException | IllegalArgumentException e) {
-            throw new BadChangeException(record, String.valueOf(e.getMessage()), e);
+            throw new BadChangeException(record, Stage.KEY_CONVERTER, String.valueOf(e.getMessage()), e);
+        } catch (UnfitTableException | SerializationException | AvroRuntimeException | IllegalArgumentException e) {
+            throw new BadChangeException(record, Stage.KEY_CONVERTER, String.valueOf(e.getMessage()), e);
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -164,9 +165,14 @@ final class Progress {
         return next;
     }
 
-    /** Notes that the batch is applied; returns how many changes were in it that had not been applied before. */
-    long advance(Batch batch, Map<TopicPartition, Long> nextOffsets) {
-        var newest = batch.newest();
+    /**
+     * Notes that the batch is done with; returns how many changes were applied that had not been before.
+     *
+     * @param held what of it was not applied
+     */
+    long advance(Batch batch, Map<TopicPartition, Long> nextOffsets, List<Held> held) {
+        var left = held.stream().map(Held::record).collect(Collectors.toSet());
+        var newest = batch.newest(left);
         var parameters = new ArrayList<Object>();
         long total = 0;
         var ordered = new TreeMap<TopicPartition, List<ConsumerRecord<byte[], byte[]>>>(LOCK_ORDER);
@@ -176,7 +182,7 @@ final class Progress {
             var records = entry.getValue();
             var nextOffset = nextOffsets.getOrDefault(partition, 0L);
             var changes = records.stream()
-                    .filter(record -> record.offset() >= nextOffset && record.value() != null)
+                    .filter(record -> record.offset() >= nextOffset && record.value() != null && !left.contains(record))
                     .count();
             var last = newest.get(partition);
             parameters.addAll(List.of(

@@ -1,5 +1,6 @@
 package com.pinda.aggregation.consumer.copy;
 
+import com.pinda.aggregation.consumer.deadletter.Cause.Stage;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -9,11 +10,14 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/** Writes the rows of the copies, many with a statement. No older row ever replaces a newer one. */
+/**
+ * Writes the rows of the copies, many with a statement. No older row ever replaces a newer one. A row that the database
+ * refuses is found by halving its statement, and keeps no other from being written.
+ */
 @Component
 final class Rows {
 
-    /** More rows cost the server nothing less, and a row that it refuses is found by writing its statement's singly. */
+    /** More rows in one cost the server nothing less. */
     private static final int UPSERTS_A_STATEMENT = 1000;
 
     /** The server tests each row that it finds against each key of a statement. */
@@ -31,97 +35,107 @@ final class Rows {
     }
 
     /**
-     * Inserts rows or writes over them.
+     * Inserts rows or writes over them; returns those that the database does not take.
      *
      * @param replayed whether the changes were applied before: then one at the row's own position changes nothing
-     * @throws BadChangeException for the first row that the database does not take
      */
-    void upsert(Collection<Change> changes, boolean replayed) {
+    List<BadChangeException> upsert(Collection<Change> changes, boolean replayed) {
+        var refused = new ArrayList<BadChangeException>();
         changes.stream()
                 .collect(Collectors.groupingBy(Change::rows, LinkedHashMap::new, Collectors.toList()))
-                .forEach((writer, ofWriter) -> upsert(writer, ofWriter, replayed));
+                .forEach((writer, ofWriter) -> upsert(writer, ofWriter, replayed, refused));
+        return refused;
     }
 
-    private void upsert(RowWriter writer, List<Change> changes, boolean replayed) {
+    private void upsert(RowWriter writer, List<Change> changes, boolean replayed, List<BadChangeException> refused) {
         var sql = new SqlText();
         var written = new ArrayList<Change>();
         for (var change : changes) {
+            var end = sql.length();
             sql.append(written.isEmpty() ? writer.insert() : ",");
-            values(change, sql);
+            try {
+                change.rows().values(change.input(), change.position(), sql);
+            } catch (IndexOutOfBoundsException | IllegalArgumentException | java.time.DateTimeException e) {
+                sql.cut(end);
+                refused.add(unreadable(change, "its row cannot be read: " + e.getMessage(), e));
+                continue;
+            }
             written.add(change);
             if (written.size() == UPSERTS_A_STATEMENT || sql.length() > MAX_STATEMENT_BYTES) {
-                run(sql.append(writer.onDuplicate(replayed)), written, replayed);
+                run(sql.append(writer.onDuplicate(replayed)), written, replayed, refused);
                 sql.clear();
                 written.clear();
             }
         }
         if (!written.isEmpty()) {
-            run(sql.append(writer.onDuplicate(replayed)), written, replayed);
+            run(sql.append(writer.onDuplicate(replayed)), written, replayed, refused);
         }
     }
 
-    private static void values(Change change, SqlText sql) {
-        try {
-            change.rows().values(change.input(), change.position(), sql);
-        } catch (IndexOutOfBoundsException | IllegalArgumentException | java.time.DateTimeException e) {
-            throw new BadChangeException(change.record(), "its row cannot be read: " + e.getMessage(), e);
-        }
+    private static BadChangeException unreadable(Change change, String reason, RuntimeException failure) {
+        var stage = change.isTombstone() ? Stage.KEY_CONVERTER : Stage.VALUE_CONVERTER;
+        return new BadChangeException(change.record(), stage, reason, failure);
     }
 
-    /** Where the database takes the statement not, it is asked for each row, so that the one is found. */
-    private void run(SqlText sql, List<Change> written, boolean replayed) {
+    /** Where the database does not take the statement it is asked for either half, so that the rows are found. */
+    private void run(SqlText sql, List<Change> written, boolean replayed, List<BadChangeException> refused) {
         try {
             Sql.run(jdbc, sql);
         } catch (DataAccessException e) {
-            refused(e, written);
-            written.forEach(change -> upsert(change.rows(), List.of(change), replayed));
+            halves(e, written, refused).forEach(half -> upsert(half.get(0).rows(), half, replayed, refused));
         }
     }
 
-    /** Returns where the changes are to be written singly. */
-    private static void refused(DataAccessException failure, List<Change> written) {
+    /** The parts that are to be tried by themselves; none where it was one change, which is refused then. */
+    private static List<List<Change>> halves(
+            DataAccessException failure, List<Change> changes, List<BadChangeException> refused) {
         if (!Sql.refusesValue(failure)) {
             throw failure;
         }
-        if (written.size() == 1) {
-            throw new BadChangeException(written.get(0).record(), Sql.reason(failure), failure);
+        if (changes.size() == 1) {
+            refused.add(new BadChangeException(changes.get(0).record(), Stage.TASK_PUT, Sql.reason(failure), failure));
+            return List.of();
         }
+        var middle = changes.size() / 2;
+        return List.of(List.copyOf(changes.subList(0, middle)), List.copyOf(changes.subList(middle, changes.size())));
     }
 
     /**
-     * Deletes rows.
+     * Deletes rows; returns those that the database keeps.
      *
      * @param replayed whether the changes were applied before: then a row at the change's own position came after it
-     * @throws BadChangeException for the first row that the database keeps
      */
-    void delete(List<Change> changes, boolean replayed) {
+    List<BadChangeException> delete(List<Change> changes, boolean replayed) {
+        var refused = new ArrayList<BadChangeException>();
         for (int from = 0; from < changes.size(); from += DELETES_A_STATEMENT) {
-            deleteSome(changes.subList(from, Math.min(from + DELETES_A_STATEMENT, changes.size())), replayed);
+            deleteSome(changes.subList(from, Math.min(from + DELETES_A_STATEMENT, changes.size())), replayed, refused);
         }
+        return refused;
     }
 
-    private void deleteSome(List<Change> changes, boolean replayed) {
+    private void deleteSome(List<Change> changes, boolean replayed, List<BadChangeException> refused) {
         var sql = new SqlText().append(changes.get(0).rows().delete());
-        var or = "(";
+        var deleted = new ArrayList<Change>();
         for (var change : changes) {
-            sql.append(or);
-            key(change, sql);
+            var end = sql.length();
+            sql.append(deleted.isEmpty() ? "(" : ") OR (");
+            try {
+                change.rows().key(change.input(), sql);
+            } catch (IndexOutOfBoundsException | IllegalArgumentException | java.time.DateTimeException e) {
+                sql.cut(end);
+                refused.add(unreadable(change, "its key cannot be read: " + e.getMessage(), e));
+                continue;
+            }
             sql.append(" AND `_position`").append(replayed ? "<" : "<=").number(change.position());
-            or = ") OR (";
+            deleted.add(change);
+        }
+        if (deleted.isEmpty()) {
+            return;
         }
         try {
             Sql.run(jdbc, sql.append(')'));
         } catch (DataAccessException e) {
-            refused(e, changes);
-            changes.forEach(change -> deleteSome(List.of(change), replayed));
-        }
-    }
-
-    private static void key(Change change, SqlText sql) {
-        try {
-            change.rows().key(change.input(), sql);
-        } catch (IndexOutOfBoundsException | IllegalArgumentException | java.time.DateTimeException e) {
-            throw new BadChangeException(change.record(), "its key cannot be read: " + e.getMessage(), e);
+            halves(e, deleted, refused).forEach(half -> deleteSome(half, replayed, refused));
         }
     }
 

@@ -2,6 +2,7 @@ package com.pinda.aggregation.consumer.copy;
 
 import java.sql.SQLException;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.StatementCallback;
@@ -21,6 +22,11 @@ final class Sql {
     static final int NO_SUCH_COLUMN = 1054;
 
     private static final int NOT_NULL = 1048;
+
+    /** The servers quote a value that they refuse; rows are in no log. */
+    private static final Pattern QUOTED_VALUE = Pattern.compile("(value:?|entry) '.*'(?= for )", Pattern.DOTALL);
+
+    private static final Pattern QUOTED_LAST = Pattern.compile("(value:?|entry) '.*'$", Pattern.DOTALL);
 
     private Sql() {}
 
@@ -49,17 +55,20 @@ final class Sql {
                                 && DATA_STATES.contains(cause.getSQLState().substring(0, 2))));
     }
 
-    /** The server's own words. */
+    /** The server's own words, without the values that it quotes. */
     static String reason(DataAccessException failure) {
         var cause = cause(failure);
-        if (cause == null) {
-            return String.valueOf(failure.getMessage());
-        }
-        return cause.getErrorCode() == NOT_NULL
-                ? cause.getMessage()
+        var words = withoutValues(String.valueOf((cause == null ? failure : cause).getMessage()));
+        return cause != null && cause.getErrorCode() == NOT_NULL
+                ? words
                         + "; if it is of the key, a unique index of the copy has the row's value in another"
                         + " row: drop that index"
-                : String.valueOf(cause.getMessage());
+                : words;
+    }
+
+    static String withoutValues(String words) {
+        var replaced = QUOTED_VALUE.matcher(words).replaceFirst("$1 '…'");
+        return replaced.equals(words) ? QUOTED_LAST.matcher(words).replaceFirst("$1 '…'") : replaced;
     }
 
     static boolean hasCode(DataAccessException failure, int code) {

@@ -39,6 +39,11 @@ final class SqlText {
         length = 0;
     }
 
+    /** Takes away what was appended since it had this length. */
+    void cut(int to) {
+        length = to;
+    }
+
     SqlText append(byte[] sql) {
         room(sql.length);
         System.arraycopy(sql, 0, bytes, length, sql.length);

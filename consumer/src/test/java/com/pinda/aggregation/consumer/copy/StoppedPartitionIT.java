@@ -11,7 +11,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.health.contributor.Status;
 
+/** With nothing parked a record that cannot be applied stops its partition. */
 class StoppedPartitionIT {
+
+    private static final String PARK_NOTHING = "cdc.copy.max-parked=0";
 
     private final String prefix = "s" + Long.toString(System.nanoTime(), 36);
     private final SourceTable orders = SourceTable.of(prefix, "shop.orders", "id bigint key", "name varchar(20)");
@@ -35,7 +38,8 @@ class StoppedPartitionIT {
 
     @Test
     void aPartitionFlowsAgainOnceTheTableIsMended() {
-        var stopped = target.start("cdc.copy.tables=shop.orders,crm.people").getBean(StoppedPartitions.class);
+        var stopped = target.start("cdc.copy.tables=shop.orders,crm.people", PARK_NOTHING)
+                .getBean(StoppedPartitions.class);
         topics.publish(orders.insert(1, 1L, "a"));
         target.awaitChanges(1);
         target.jdbc().sql("ALTER TABLE orders MODIFY name VARCHAR(1)").update();
@@ -46,6 +50,7 @@ class StoppedPartitionIT {
         target.jdbc().sql("ALTER TABLE orders MODIFY name VARCHAR(20)").update();
 
         target.awaitChanges(4);
+        target.awaitParked();
         assertThat(target.rows("SELECT name FROM orders ORDER BY id"))
                 .isEqualTo(List.of(Map.of("name", "a"), Map.of("name", "long"), Map.of("name", "b")));
         await().untilAsserted(() -> assertThat(stopped.reasons()).isEmpty());
@@ -53,7 +58,7 @@ class StoppedPartitionIT {
 
     @Test
     void aPollThatWasTriedAgainIsCommittedUpToItsBadChange() {
-        var stopped = target.start("cdc.copy.tables=shop.orders", "cdc.copy.bad-change-retry=1m")
+        var stopped = target.start("cdc.copy.tables=shop.orders", PARK_NOTHING, "cdc.copy.bad-change-retry=1m")
                 .getBean(StoppedPartitions.class);
         topics.publish(orders.insert(1, 1L, "a"));
         target.awaitChanges(1);

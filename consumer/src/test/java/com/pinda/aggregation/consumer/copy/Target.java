@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.function.LongUnaryOperator;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -68,12 +69,21 @@ final class Target implements AutoCloseable {
     }
 
     void readAgain(String groupSuffix) {
+        setBack(groupSuffix, offset -> 0L);
+    }
+
+    /** Has the group of the copies read on from other offsets, of those that it has committed; no consumer may run. */
+    void setBack(LongUnaryOperator offsets) {
+        setBack("-copy", offsets);
+    }
+
+    private void setBack(String groupSuffix, LongUnaryOperator offsets) {
         try (var admin = Admin.create(Map.of("bootstrap.servers", Servers.brokers()))) {
             var group = prefix + groupSuffix;
             var committed = admin.listConsumerGroupOffsets(group)
                     .partitionsToOffsetAndMetadata()
                     .get();
-            committed.replaceAll((partition, offset) -> new OffsetAndMetadata(0));
+            committed.replaceAll((partition, offset) -> new OffsetAndMetadata(offsets.applyAsLong(offset.offset())));
             admin.alterConsumerGroupOffsets(group, committed).all().get();
         } catch (InterruptedException | ExecutionException e) {
             throw new IllegalStateException(e);
@@ -90,6 +100,26 @@ final class Target implements AutoCloseable {
     void awaitStopped(String partition, String reason) {
         await().untilAsserted(() ->
                 assertThat(health().getDetails().get(partition)).asString().contains(reason));
+    }
+
+    /** The records that are parked, each as {@code offset state}, in the order of topics, partitions and offsets. */
+    List<String> parked() {
+        return jdbc().sql("SELECT CONCAT(record_offset, ' ', state) FROM _parked WHERE state <> 'released'"
+                        + " ORDER BY topic, partition_id, record_offset")
+                .query(String.class)
+                .list();
+    }
+
+    void awaitParked(String... records) {
+        await().untilAsserted(() -> assertThat(parked()).containsExactly(records));
+    }
+
+    /** Waits until a record is parked with these words as its cause. */
+    void awaitParkedBecause(String cause) {
+        await().untilAsserted(() -> assertThat(jdbc().sql("SELECT cause FROM _parked WHERE state = 'bad'")
+                        .query(String.class)
+                        .list())
+                .anySatisfy(each -> assertThat(each).contains(cause)));
     }
 
     void awaitUp() {

@@ -9,10 +9,8 @@ import java.util.concurrent.ExecutionException;
 import org.apache.avro.generic.GenericContainer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
@@ -62,17 +60,6 @@ final class Topics implements AutoCloseable {
         }
     }
 
-    /** Takes the records before an offset out of a partition. */
-    void deleteBefore(TopicPartition partition, long offset) {
-        try (var admin = Admin.create(Map.of("bootstrap.servers", Servers.brokers()))) {
-            admin.deleteRecords(Map.of(partition, RecordsToDelete.beforeOffset(offset)))
-                    .all()
-                    .get();
-        } catch (InterruptedException | ExecutionException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
     /** Publishes changes in one transaction. */
     void publish(SourceTable.Event... events) {
         producer.beginTransaction();
@@ -100,6 +87,11 @@ final class Topics implements AutoCloseable {
 
     byte[] keyOf(SourceTable.Event event) {
         return java.util.Objects.requireNonNull(keys.serialize(event.table().topic(), event.key()));
+    }
+
+    byte[] valueOf(SourceTable.Event event) {
+        return java.util.Objects.requireNonNull(
+                values.serialize(event.table().topic(), event.value(System.currentTimeMillis())));
     }
 
     private void send(String topic, byte @Nullable [] key, byte @Nullable [] value) {
