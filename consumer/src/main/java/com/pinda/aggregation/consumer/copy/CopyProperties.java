@@ -19,7 +19,8 @@ import org.springframework.validation.annotation.Validated;
  * @param tables tables of the source, {@code db.table} or {@code db.table=copy_name}
  * @param indexes secondary indexes of the copies, {@code copy_name(column,column)}
  * @param threads consumers at work side by side, each with its partitions and its connection
- * @param ddl whether a copy follows its source's new and wider columns, or the table's partitions wait for a person
+ * @param ddl whether a copy follows its source's new and wider columns, stays as it is, or the table's partitions wait
+ *     for a person
  * @param collation collation of the text of copies that are created, but of keys and indexed columns, which are
  *     compared by their bytes
  * @param badChangeRetry how often parked records are tried again, and how long a partition waits that is stopped
@@ -47,6 +48,8 @@ record CopyProperties(
     enum Ddl {
         /** New columns are added, columns that became wider are widened. */
         EVOLVE,
+        /** The copy's columns stay as they are: values of others are left out, values that do not fit are parked. */
+        IGNORE,
         /** The table's partitions wait until a person has changed the copy. */
         PAUSE
     }

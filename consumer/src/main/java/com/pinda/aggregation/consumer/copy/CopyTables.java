@@ -97,7 +97,7 @@ final class CopyTables {
         checkCollation(copy);
         index(table, copy, columns);
         var changes = changes(columns, copy, collations.of(copy.name()));
-        if (changes.isEmpty()) {
+        if (changes.isEmpty() || properties.ddl() == CopyProperties.Ddl.IGNORE) {
             return copy;
         }
         if (properties.ddl() == CopyProperties.Ddl.PAUSE) {

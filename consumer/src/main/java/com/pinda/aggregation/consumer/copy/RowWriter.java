@@ -31,22 +31,28 @@ final class RowWriter {
      */
     RowWriter(CopyTable table, Schema row) {
         copy = Sql.name(table.name());
-        fields = fields(row);
+        fields = fields(table, row);
         var gone = gone(table);
         absent = ",DEFAULT".repeat(gone.size()).getBytes(UTF_8);
         insert = "INSERT INTO " + copy + " ("
-                + fields.stream().map(Field::name).collect(Collectors.joining(",", "", ","))
+                + copied().map(Field::name).collect(Collectors.joining(",", "", ","))
                 + gone.stream().map(column -> column + ",").collect(Collectors.joining()) + "`_position`) VALUES ";
         onFresh = onDuplicate(gone, ">=");
         onReplayed = onDuplicate(gone, ">");
     }
 
-    private List<Field> fields(Schema row) {
+    private static List<Field> fields(CopyTable table, Schema row) {
         var result = new ArrayList<Field>();
         for (var field : row.getFields()) {
-            result.add(new Field(Columns.of(field), field.schema()));
+            var column = Columns.of(field);
+            result.add(new Field(
+                    column, field.schema(), table.column(column.name()).isPresent()));
         }
         return result;
+    }
+
+    private Stream<Field> copied() {
+        return fields.stream().filter(field -> field.copied);
     }
 
     /** Columns of the copy that the rows do not have any more, or not yet: see {@link AddedDefault}. */
@@ -65,7 +71,7 @@ final class RowWriter {
      */
     private String onDuplicate(List<String> gone, String guard) {
         var assigned = gone.stream().map(name -> name + "=" + newer(name, guard));
-        return Stream.concat(assigned, fields.stream().map(field -> assignment(field, guard)))
+        return Stream.concat(assigned, copied().map(field -> assignment(field, guard)))
                 .collect(Collectors.joining(
                         ",", " ON DUPLICATE KEY UPDATE ", ",`_position`=GREATEST(VALUES(`_position`),`_position`)"));
     }
@@ -104,9 +110,13 @@ final class RowWriter {
     void values(AvroInput in, long position, SqlText out) {
         var before = '(';
         for (var field : fields) {
-            out.append(before);
-            field.value(in, out);
-            before = ',';
+            if (field.copied) {
+                out.append(before);
+                field.value(in, out);
+                before = ',';
+            } else {
+                field.skip.over(in);
+            }
         }
         out.append(absent).append(',').number(position).append(')');
     }
@@ -143,9 +153,12 @@ final class RowWriter {
         private final boolean union;
         private final @Nullable Literal[] literals;
         private final Skip skip;
+        private final boolean copied;
 
-        Field(ColumnDefinition column, Schema schema) {
+        /** @param copied whether the copy has the column; it may lack it with {@code cdc.copy.ddl=ignore} */
+        Field(ColumnDefinition column, Schema schema, boolean copied) {
             this.column = column;
+            this.copied = copied;
             name = Sql.name(column.name());
             union = schema.isUnion();
             skip = Skip.of(schema);

@@ -56,6 +56,28 @@ class DdlIT {
     }
 
     @Test
+    void withIgnoreACopyKeepsItsColumnsAndWhatDoesNotFitIsParked() {
+        var later = SourceTable.of(prefix, "shop.orders", "id bigint key", "note text", "name varchar(40)");
+        target.start("cdc.copy.tables=shop.orders", "cdc.copy.ddl=ignore");
+        topics.publish(orders.insert(1, 1L, "a"));
+        target.awaitChanges(1);
+
+        topics.publish(
+                later.update(2, 1L, "n", "b"),
+                later.insert(3, 2L, "n", "more than 20 characters"),
+                later.insert(4, 3L, "n", "c"));
+
+        target.awaitParked("3 bad");
+        assertThat(target.rows("SELECT * FROM orders ORDER BY id"))
+                .isEqualTo(List.of(
+                        Map.of("id", 1L, "name", "b", "_position", 2L),
+                        Map.of("id", 3L, "name", "c", "_position", 4L)));
+        target.jdbc().sql("ALTER TABLE orders MODIFY name VARCHAR(40)").update();
+        await().untilAsserted(() -> assertThat(target.rows("SELECT name FROM orders WHERE id = 2"))
+                .isEqualTo(List.of(Map.of("name", "more than 20 characters"))));
+    }
+
+    @Test
     void aColumnThatThePersonDropsFromTheCopyTooIsWrittenNoMore() {
         var before = SourceTable.of(prefix, "shop.orders", "id bigint key", "name varchar(20)", "note text");
         target.start("cdc.copy.tables=shop.orders,crm.people", "cdc.copy.threads=1");
