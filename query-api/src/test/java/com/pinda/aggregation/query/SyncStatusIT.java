@@ -95,6 +95,25 @@ class SyncStatusIT {
     }
 
     @Test
+    void aTableWithParkedRecordsIsReadyAndTellsHowMany() {
+        DATABASE.markFilled("pd_driver_job");
+        DATABASE.capturedAt(NOW - 100);
+        progress(0, 10, 10, NOW - 100);
+        var before = status();
+        DATABASE.run(
+                "CREATE TABLE _parked (topic VARCHAR(249) NOT NULL, state VARCHAR(8) NOT NULL)",
+                "INSERT INTO _parked VALUES ('tms.src.pd_driver_job', 'bad'), ('tms.src.pd_driver_job', 'behind'),"
+                        + " ('tms.src.pd_driver_job', 'released'), ('tms.src.other', 'bad')");
+
+        var result = status();
+        DATABASE.run("DROP TABLE _parked");
+
+        assertThat(before).bodyJson().extractingPath("$.tables[0].parked").isEqualTo(0);
+        assertThat(result).bodyJson().extractingPath("$.tables[0].parked").isEqualTo(2);
+        assertThat(result).bodyJson().extractingPath("$.state").isEqualTo("ready");
+    }
+
+    @Test
     void aTableFurtherBehindThanAllowedIsStale() {
         DATABASE.markFilled("pd_driver_job");
         DATABASE.capturedAt(NOW - 100);

@@ -1,6 +1,8 @@
 package com.pinda.aggregation.query.freshness;
 
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.BadSqlGrammarException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -27,6 +29,9 @@ class Copies {
             FROM _capture ORDER BY destination
             """;
 
+    private static final String PARKED =
+            "SELECT topic, COUNT(*) AS records FROM _parked WHERE state IN ('bad', 'behind') GROUP BY topic";
+
     private final JdbcClient jdbc;
 
     Copies(JdbcClient jdbc) {
@@ -42,6 +47,13 @@ class Copies {
     List<Capture> captures() {
         return rows(CAPTURES, Capture.class);
     }
+
+    /** How many records of each topic the consumer has parked; topics of which it has none are left out. */
+    Map<String, Long> parked() {
+        return rows(PARKED, Parked.class).stream().collect(Collectors.toMap(Parked::topic, Parked::records));
+    }
+
+    private record Parked(String topic, long records) {}
 
     private <T> List<T> rows(String sql, Class<T> type) {
         try {

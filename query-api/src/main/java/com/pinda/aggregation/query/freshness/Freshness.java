@@ -38,6 +38,11 @@ public class Freshness {
         return copies.captures();
     }
 
+    /** How many records of each topic could not be applied, or wait behind such; topics without any are left out. */
+    public Map<String, Long> parked() {
+        return copies.parked();
+    }
+
     /** The expected copies and every other that the consumer knows. */
     public List<CopyState> all() {
         var look = look();

@@ -33,6 +33,7 @@ class SyncController {
     SyncStatus status() {
         var copies = freshness.all();
         var counts = rows.of(copies.stream().map(each -> each.copy().name()).toList());
+        var parked = freshness.parked();
         var now = clock.instant();
         return new SyncStatus(
                 copies.stream()
@@ -43,7 +44,7 @@ class SyncController {
                         .map(each -> CaptureStatus.of(each, now))
                         .toList(),
                 copies.stream()
-                        .map(each -> TableStatus.of(each, counts.get(each.copy().name())))
+                        .map(each -> TableStatus.of(each, counts.get(each.copy().name()), parked))
                         .toList());
     }
 }

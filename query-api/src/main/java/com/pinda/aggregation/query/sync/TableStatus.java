@@ -5,6 +5,7 @@ import com.pinda.aggregation.query.freshness.State;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** How far one copy follows its source. */
@@ -35,6 +36,12 @@ record TableStatus(
         @Schema(description = "Records published but not applied", example = "0")
         long pending,
 
+        @Schema(
+                description = "Records that could not be applied, or wait behind such; all others flow, and a person"
+                        + " has to look",
+                example = "0")
+        long parked,
+
         @Schema(description = "Of the newest change applied") @Nullable BinlogPosition position,
 
         @Schema(description = "When that change was committed at the source") @Nullable Instant eventTime,
@@ -46,7 +53,7 @@ record TableStatus(
                 example = "420")
         @Nullable Long lagMs) {
 
-    static TableStatus of(CopyState copyState, @Nullable RowCount rows) {
+    static TableStatus of(CopyState copyState, @Nullable RowCount rows, Map<String, Long> parked) {
         var copy = copyState.copy();
         return new TableStatus(
                 copy.name(),
@@ -57,6 +64,7 @@ record TableStatus(
                 rows != null && rows.estimated(),
                 copy.changes(),
                 copy.pending(),
+                copy.topic() == null ? 0 : parked.getOrDefault(copy.topic(), 0L),
                 BinlogPosition.of(copy.position()),
                 Times.instant(copy.eventTsMs()),
                 Times.instant(copy.appliedTsMs()),
