@@ -22,7 +22,7 @@ import java.util.List;
  *
  * <p>The account is {@link #USER} with the empty {@link #PASSWORD}. The binaries are unpacked once per machine.
  */
-public final class Database implements AutoCloseable {
+public final class Database implements SqlServer {
 
     /** The account that may do everything. */
     public static final String USER = "root";
@@ -78,7 +78,16 @@ public final class Database implements AutoCloseable {
      */
     public static Database start(String... options) {
         try {
-            var folder = Files.createTempDirectory("pd-db-");
+            return startIn(Files.createTempDirectory("pd-db-"), options);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot start " + VERSION, e);
+        }
+    }
+
+    /** Starts a server whose data is in this folder, which is deleted at its end. */
+    public static Database startIn(Path folder, String... options) {
+        try {
+            Files.createDirectories(folder);
             var config = configuration(folder, options);
             var database = new Database(install(config), folder);
             database.server.start();
@@ -88,7 +97,7 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    /** The port on 127.0.0.1. */
+    @Override
     public int port() {
         return port;
     }
@@ -104,12 +113,12 @@ public final class Database implements AutoCloseable {
         return connect("");
     }
 
-    /** A new connection of {@link #USER}; the caller closes it. */
+    @Override
     public Connection connect(String database) throws SQLException {
         return DriverManager.getConnection(url(database), USER, PASSWORD);
     }
 
-    /** Runs statements one after the other, each in a transaction of its own. */
+    @Override
     public void execute(String... statements) {
         try (var connection = connect();
                 var statement = connection.createStatement()) {
@@ -121,7 +130,7 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    /** Stops the server; data, port and options stay for {@link #resume()}. */
+    @Override
     public void stop() {
         try {
             server.stop();
@@ -130,7 +139,31 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    /** Starts the server again after {@link #stop()}, on the same port and data. */
+    @Override
+    public void kill() {
+        Signal.KILL.send(pid());
+        stop();
+    }
+
+    @Override
+    public void freeze() {
+        Signal.STOP.send(pid());
+    }
+
+    @Override
+    public void thaw() {
+        Signal.CONT.send(pid());
+    }
+
+    private long pid() {
+        try {
+            return Long.parseLong(Files.readString(folder.resolve("pid")).strip());
+        } catch (IOException e) {
+            throw new UncheckedIOException("the database does not run", e);
+        }
+    }
+
+    @Override
     public void resume() {
         try {
             server.start();
@@ -139,7 +172,6 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    /** Stops the server and deletes its data. */
     @Override
     public void close() {
         stop();
@@ -159,9 +191,10 @@ public final class Database implements AutoCloseable {
                 .setSocket(folder.resolve("s").toString())
                 .setDeletingTemporaryBaseAndDataDirsOnShutdown(false)
                 .setSecurityDisabled(false)
-                .setPort(0);
+                .setPort(JavaProcess.freePort());
         OPTIONS.forEach(config::addArg);
         config.addArg("--init-file=" + account);
+        config.addArg("--pid-file=" + folder.resolve("pid"));
         config.addArg("--user=" + System.getProperty("user.name"));
         List.of(options).forEach(config::addArg);
         return config;

@@ -2,7 +2,6 @@ package com.pinda.aggregation.testkit;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -19,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 public final class JavaProcess implements AutoCloseable {
 
     private static final Duration START_TIMEOUT = Duration.ofSeconds(90);
+    private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(20);
     private static final long POLL_MS = 100;
 
@@ -36,17 +36,24 @@ public final class JavaProcess implements AutoCloseable {
      * Starts {@code java <options> -jar <jar>}.
      *
      * @param environment added to this process's own
-     * @param directory current directory of the new process
+     * @param directory current directory of the new process; its output goes there too
      */
     public static JavaProcess start(
             String name, Path jar, List<String> options, Map<String, String> environment, Path directory) {
+        var arguments = new ArrayList<>(options);
+        arguments.add("-jar");
+        arguments.add(jar.toString());
+        return start(name, arguments, environment, directory);
+    }
+
+    /** Starts {@code java <arguments>}. */
+    public static JavaProcess start(
+            String name, List<String> arguments, Map<String, String> environment, Path directory) {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(options);
-        command.add("-jar");
-        command.add(jar.toString());
+        command.addAll(arguments);
         try {
-            var log = Files.createTempFile(name + "-", ".log");
+            var log = Files.createTempFile(directory, name + "-", ".log");
             var builder = new ProcessBuilder(command)
                     .directory(directory.toFile())
                     .redirectErrorStream(true)
@@ -60,13 +67,9 @@ public final class JavaProcess implements AutoCloseable {
         }
     }
 
-    /** A port that nobody listens on now. */
+    /** A port that nobody listens on, and that no other process of this kit is given while this one lives. */
     public static int freePort() {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException("no free port", e);
-        }
+        return Ports.free();
     }
 
     /**
@@ -77,7 +80,7 @@ public final class JavaProcess implements AutoCloseable {
     public JavaProcess awaitHealthy(URI health) {
         var deadline = System.nanoTime() + START_TIMEOUT.toNanos();
         var http = HttpClient.newHttpClient();
-        var request = HttpRequest.newBuilder(health).build();
+        var request = HttpRequest.newBuilder(health).timeout(ANSWER_TIMEOUT).build();
         while (System.nanoTime() < deadline && process.isAlive()) {
             if (answers(http, request)) {
                 return this;
@@ -124,6 +127,11 @@ public final class JavaProcess implements AutoCloseable {
         }
     }
 
+    /** Whether it has not ended. */
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
     public long pid() {
         return process.pid();
     }
@@ -132,6 +140,16 @@ public final class JavaProcess implements AutoCloseable {
     public void kill() {
         process.destroyForcibly();
         ended(STOP_TIMEOUT);
+    }
+
+    /** SIGSTOP: it stands still, and its connections stay open. */
+    public void freeze() {
+        Signal.STOP.send(pid());
+    }
+
+    /** SIGCONT. */
+    public void thaw() {
+        Signal.CONT.send(pid());
     }
 
     /** SIGTERM; does not wait. */

@@ -5,30 +5,47 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.atomic.AtomicLong;
 
-/** A TCP link to a server on this machine that can be made to stand still. */
+/**
+ * A TCP link to a server on this machine that can be broken: cut, made to stand still, slow or closed to new
+ * connections, or held at a {@link Moment}. While the server is away, connections are accepted and closed.
+ */
 public final class Link implements AutoCloseable {
 
-    private static final int BUFFER_BYTES = 64 * 1024;
-    private static final long LOOK_AGAIN_NANOS = 5_000_000;
+    private static final int BACKLOG = 50;
+    private static final long UNLIMITED = Long.MAX_VALUE / 2;
 
     private final ServerSocket listener;
     private final int serverPort;
-    private final List<Connection> connections = new CopyOnWriteArrayList<>();
+    private final Framing framing;
+    private final List<LinkConnection> connections = new CopyOnWriteArrayList<>();
+    private final List<Hold> holds = new CopyOnWriteArrayList<>();
+    private final AtomicLong refused = new AtomicLong();
+    private final AtomicLong bytesUntilCut = new AtomicLong(UNLIMITED);
+    private final AtomicLong cuts = new AtomicLong();
+    private volatile boolean refusing;
+    private volatile long delayNanos;
 
-    private Link(ServerSocket listener, int serverPort) {
+    private Link(ServerSocket listener, int serverPort, Framing framing) {
         this.listener = listener;
         this.serverPort = serverPort;
+        this.framing = framing;
     }
 
     /** Opens a free port that leads to a server's. */
     public static Link to(int serverPort) {
+        return to(serverPort, Framing.NONE);
+    }
+
+    /** Opens a free port that leads to a server's, which converses in messages. */
+    public static Link to(int serverPort, Framing framing) {
         try {
-            var link = new Link(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), serverPort);
-            start("link-" + link.port(), link::accept);
+            var link = new Link(new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress()), serverPort, framing);
+            start("link-" + link.port(), link::listen);
             return link;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -40,31 +57,138 @@ public final class Link implements AutoCloseable {
         return listener.getLocalPort();
     }
 
-    /** The connections that are open now carry nothing on; new ones do. */
-    public void stall() {
-        connections.forEach(connection -> connection.stalled = true);
+    /** How many connections are open. */
+    public int connections() {
+        return connections.size();
+    }
+
+    /** How many connections were closed at once, because of {@link #refuse()} or because the server was away. */
+    public long refused() {
+        return refused.get();
+    }
+
+    /** How often {@link #cutAfter} has cut. */
+    public long cuts() {
+        return cuts.get();
+    }
+
+    /** Closes the connections that are open; how many. New ones are carried. */
+    public int cut() {
+        var open = List.copyOf(connections);
+        open.forEach(LinkConnection::close);
+        return open.size();
+    }
+
+    /** Closes all connections once so many more bytes have come from the server. */
+    public void cutAfter(long bytes) {
+        bytesUntilCut.set(bytes);
+    }
+
+    /** Closes each new connection at once, until {@link #accept()}; those that are open stay. */
+    public void refuse() {
+        refusing = true;
+    }
+
+    /** Carries new connections again. */
+    public void accept() {
+        refusing = false;
+    }
+
+    /** Each message takes so much longer, either way. */
+    public void delay(Duration delay) {
+        delayNanos = delay.toNanos();
+    }
+
+    /** The connections that are open now carry nothing on; new ones do. How many stand still. */
+    public int stall() {
+        connections.forEach(connection -> connection.stall(true));
+        return connections.size();
     }
 
     /** All connections carry on again. */
     public void resume() {
-        connections.forEach(connection -> connection.stalled = false);
+        connections.forEach(connection -> connection.stall(false));
     }
 
-    private void accept() {
-        try {
-            while (true) {
-                var client = listener.accept();
-                var connection = new Connection(client, new Socket(InetAddress.getLoopbackAddress(), serverPort));
-                connections.add(connection);
-                start("link-up", () -> connection.carry(connection.client, connection.server));
-                start("link-down", () -> connection.carry(connection.server, connection.client));
+    /** Every connection stands still before it hands on this request. */
+    public Hold holdAt(Moment moment) {
+        return hold(new Hold(moment, false));
+    }
+
+    /** This request passes, and every connection stands still before it hands on the answer. */
+    public Hold holdAnswerTo(Moment moment) {
+        return hold(new Hold(moment, true));
+    }
+
+    private Hold hold(Hold hold) {
+        holds.add(hold);
+        return hold;
+    }
+
+    /** Nothing is broken any more. What was held is lost with its connection. */
+    public void heal() {
+        holds.forEach(Hold::cut);
+        holds.clear();
+        bytesUntilCut.set(UNLIMITED);
+        delay(Duration.ZERO);
+        accept();
+        resume();
+    }
+
+    Framing framing() {
+        return framing;
+    }
+
+    List<Hold> holds() {
+        return holds;
+    }
+
+    long delayNanos() {
+        return delayNanos;
+    }
+
+    /** Whether an answer of so many bytes is handed on. */
+    boolean mayAnswer(int bytes) {
+        if (bytesUntilCut.addAndGet(-bytes) >= 0) {
+            return true;
+        }
+        if (bytesUntilCut.getAndSet(UNLIMITED) < 0) {
+            cuts.incrementAndGet();
+            cut();
+        }
+        return false;
+    }
+
+    void closed(LinkConnection connection) {
+        connections.remove(connection);
+    }
+
+    private void listen() {
+        while (!listener.isClosed()) {
+            try {
+                connect(listener.accept());
+            } catch (IOException e) {
+                refused.incrementAndGet(); // or the link was closed
             }
-        } catch (IOException e) {
-            close(); // it was closed, or the server has gone
         }
     }
 
-    private static void start(String name, Runnable work) {
+    private void connect(Socket client) throws IOException {
+        if (refusing) {
+            client.close();
+            throw new IOException("refused");
+        }
+        try {
+            var connection = new LinkConnection(this, client, new Socket(InetAddress.getLoopbackAddress(), serverPort));
+            connections.add(connection);
+            connection.start();
+        } catch (IOException e) {
+            client.close();
+            throw e;
+        }
+    }
+
+    static void start(String name, Runnable work) {
         var thread = new Thread(work, name);
         thread.setDaemon(true);
         thread.start();
@@ -72,50 +196,11 @@ public final class Link implements AutoCloseable {
 
     @Override
     public void close() {
-        close(listener);
-        connections.forEach(Connection::close);
-    }
-
-    private static void close(AutoCloseable socket) {
         try {
-            socket.close();
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
+            listener.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-    }
-
-    private static final class Connection implements AutoCloseable {
-
-        final Socket client;
-        final Socket server;
-        volatile boolean stalled;
-
-        Connection(Socket client, Socket server) {
-            this.client = client;
-            this.server = server;
-        }
-
-        void carry(Socket from, Socket to) {
-            var buffer = new byte[BUFFER_BYTES];
-            try {
-                var in = from.getInputStream();
-                var out = to.getOutputStream();
-                for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                    while (stalled) {
-                        LockSupport.parkNanos(LOOK_AGAIN_NANOS);
-                    }
-                    out.write(buffer, 0, read);
-                }
-            } catch (IOException e) {
-                close(); // one side has gone
-            }
-            close();
-        }
-
-        @Override
-        public void close() {
-            Link.close(client);
-            Link.close(server);
-        }
+        cut();
     }
 }

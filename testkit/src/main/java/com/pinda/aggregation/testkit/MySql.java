@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
  * binlog and GTIDs. The account is {@code root} without a password; others log in with caching_sha2_password, and TLS
  * is on. {@link MySqlProgram#missing()} tells whether there is one on this machine.
  */
-public final class MySql implements AutoCloseable {
+public final class MySql implements SqlServer {
 
     private static final Duration START_TIMEOUT = Duration.ofSeconds(90);
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(60);
@@ -71,7 +71,16 @@ public final class MySql implements AutoCloseable {
      */
     public static MySql start(String... options) {
         try {
-            var folder = Files.createTempDirectory("pd-mysql-");
+            return startIn(Files.createTempDirectory("pd-mysql-"), options);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot start MySQL", e);
+        }
+    }
+
+    /** Starts a server whose data is in this folder, which is deleted at its end. */
+    public static MySql startIn(Path folder, String... options) {
+        try {
+            Files.createDirectories(folder);
             var program = List.of(
                     MySqlProgram.path().toString(),
                     "--no-defaults",
@@ -135,19 +144,19 @@ public final class MySql implements AutoCloseable {
         throw new IllegalStateException("MySQL did not come up:\n" + output);
     }
 
-    /** Port on 127.0.0.1. */
+    @Override
     public int port() {
         return port;
     }
 
-    /** A new connection of {@code root}; the caller closes it. */
+    @Override
     public Connection connect(String database) throws SQLException {
         var url = "jdbc:mysql://127.0.0.1:" + port + "/" + database
                 + "?sslMode=DISABLED&allowPublicKeyRetrieval=true&connectionTimeZone=UTC";
         return DriverManager.getConnection(url, Database.USER, Database.PASSWORD);
     }
 
-    /** Runs statements one after the other on one connection, each in a transaction of its own. */
+    @Override
     public void execute(String... statements) {
         try (var connection = connect("");
                 var statement = connection.createStatement()) {
@@ -159,7 +168,7 @@ public final class MySql implements AutoCloseable {
         }
     }
 
-    /** Stops the server; data, port and options stay for {@link #resume()}. */
+    @Override
     public void stop() {
         process.destroy();
         if (!ended(process, STOP_TIMEOUT)) {
@@ -168,7 +177,23 @@ public final class MySql implements AutoCloseable {
         }
     }
 
-    /** Starts the server again after {@link #stop()}, on the same port and data. */
+    @Override
+    public void kill() {
+        process.destroyForcibly();
+        ended(process, STOP_TIMEOUT);
+    }
+
+    @Override
+    public void freeze() {
+        Signal.STOP.send(process.pid());
+    }
+
+    @Override
+    public void thaw() {
+        Signal.CONT.send(process.pid());
+    }
+
+    @Override
     public void resume() {
         try {
             process = launch();
@@ -178,7 +203,6 @@ public final class MySql implements AutoCloseable {
         }
     }
 
-    /** Stops the server and deletes its data. */
     @Override
     public void close() {
         stop();

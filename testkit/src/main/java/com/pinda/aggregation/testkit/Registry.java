@@ -1,17 +1,16 @@
 package com.pinda.aggregation.testkit;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
 import java.util.Properties;
-import java.util.concurrent.TimeUnit;
 
 /**
  * A real Apicurio registry in a process of its own on a free port of loopback, empty at start: {@code try (var registry
@@ -19,15 +18,16 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Registry implements AutoCloseable {
 
-    private static final Duration START_TIMEOUT = Duration.ofSeconds(90);
-    private static final Duration POLL = Duration.ofMillis(100);
+    private static final String NAME = "registry";
 
-    private final Process process;
+    private final JavaProcess process;
     private final URI url;
+    private final Path folder;
 
-    private Registry(Process process, URI url) {
+    private Registry(JavaProcess process, URI url, Path folder) {
         this.process = process;
         this.url = url;
+        this.folder = folder;
     }
 
     /**
@@ -37,74 +37,58 @@ public final class Registry implements AutoCloseable {
      */
     public static Registry start() {
         try {
-            var installed = installation();
-            var home = Path.of(installed.getProperty("home"));
-            var port = freePort();
-            var log = Files.createTempFile("registry", ".log");
-            var process = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java")
-                                    .toString(),
-                            "-Xmx256m",
-                            "-XX:+UseSerialGC",
-                            "-XX:TieredStopAtLevel=1",
-                            "-Dquarkus.http.host=127.0.0.1",
-                            "-Dquarkus.http.port=" + port,
-                            "-jar",
-                            home.resolve(installed.getProperty("jar")).toString())
-                    .directory(home.toFile())
-                    .redirectErrorStream(true)
-                    .redirectOutput(log.toFile())
-                    .start();
-            Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
-            var registry = new Registry(process, URI.create("http://127.0.0.1:" + port + "/apis/ccompat/v7"));
-            registry.awaitAnswer(log);
-            return registry;
+            var folder = Files.createTempDirectory("pd-registry-");
+            var port = JavaProcess.freePort();
+            return new Registry(launch(folder, port, List.of()).awaitHealthy(health(port)), url(port), folder);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot start the registry", e);
         }
     }
 
-    private static Properties installation() throws IOException {
-        var properties = new Properties();
+    /** Starts one that keeps its schemas in a folder, so that it may be killed; does not wait. */
+    public static JavaProcess launchIn(Path folder, int port) {
+        return launch(
+                folder,
+                port,
+                List.of(
+                        "-Dapicurio.storage.kind=sql",
+                        "-Dapicurio.storage.sql.kind=h2",
+                        // without the delay an id that was handed out survives a kill
+                        "-Dapicurio.datasource.url=jdbc:h2:file:" + folder.resolve("schemas") + ";WRITE_DELAY=0",
+                        "-Dapicurio.datasource.username=sa",
+                        "-Dapicurio.datasource.password="));
+    }
+
+    private static JavaProcess launch(Path folder, int port, List<String> storage) {
+        var options = new ArrayList<>(List.of(
+                "-Xmx256m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Dquarkus.http.host=127.0.0.1",
+                "-Dquarkus.http.port=" + port,
+                "-Dquarkus.http.access-log.enabled=false"));
+        options.addAll(storage);
+        return JavaProcess.start(NAME, jar(), options, Map.of(), folder);
+    }
+
+    private static Path jar() {
+        var installed = new Properties();
         try (var in = Registry.class.getResourceAsStream("registry.properties")) {
-            properties.load(in);
+            installed.load(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read registry.properties", e);
         }
-        return properties;
+        return Path.of(installed.getProperty("home"), installed.getProperty("jar"));
     }
 
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
+    /** Base address of the Confluent API of the registry at this port. */
+    public static URI url(int port) {
+        return URI.create("http://127.0.0.1:" + port + "/apis/ccompat/v7");
     }
 
-    private void awaitAnswer(Path log) throws IOException {
-        var deadline = System.nanoTime() + START_TIMEOUT.toNanos();
-        var http = HttpClient.newHttpClient();
-        var request = HttpRequest.newBuilder(URI.create(url + "/subjects")).build();
-        while (System.nanoTime() < deadline && process.isAlive()) {
-            try {
-                if (http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200) {
-                    return;
-                }
-            } catch (IOException e) {
-                // not listening yet
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                break;
-            }
-            pause();
-        }
-        close();
-        throw new IllegalStateException("the registry did not come up: " + Files.readString(log));
-    }
-
-    private void pause() {
-        try {
-            process.waitFor(POLL.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+    /** What answers 200 once the registry at this port serves. */
+    public static URI health(int port) {
+        return URI.create(url(port) + "/subjects");
     }
 
     /** Base address of its Confluent API. */
@@ -114,6 +98,11 @@ public final class Registry implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroyForcibly();
+        process.kill();
+        try (var files = Files.walk(folder)) {
+            files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

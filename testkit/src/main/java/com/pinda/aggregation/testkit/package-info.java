@@ -1,4 +1,4 @@
-/** Real servers that tests start: a database, a schema registry. Used in test scope only. */
+/** Real servers that tests start: a database, a schema registry. Used in test scope and by the torture module only. */
 @NullMarked
 package com.pinda.aggregation.testkit;
 
