@@ -46,7 +46,7 @@ public final class JavaProcess implements AutoCloseable {
         return start(name, arguments, environment, directory);
     }
 
-    /** Starts {@code java <arguments>}. */
+    /** Starts {@code java <arguments>}; its id is in {@code <name>.pid} in its directory. */
     public static JavaProcess start(
             String name, List<String> arguments, Map<String, String> environment, Path directory) {
         var command = new ArrayList<String>();
@@ -60,6 +60,7 @@ public final class JavaProcess implements AutoCloseable {
                     .redirectOutput(log.toFile());
             builder.environment().putAll(environment);
             var process = builder.start();
+            Files.writeString(directory.resolve(name + ".pid"), Long.toString(process.pid()));
             Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
             return new JavaProcess(name, process, log);
         } catch (IOException e) {

@@ -1,0 +1,116 @@
+package com.pinda.aggregation.torture.rig;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/**
+ * The point where all that was committed is published and applied. A mark is written to the source: once it is in its
+ * copy, all before it is in the topics; once no partition has a record behind its progress, it is in the copies too.
+ */
+final class Quiet {
+
+    static final String DATABASE = "rig";
+    static final String NAME = "rig.mark";
+    static final String TABLE = "CREATE TABLE " + NAME + " (id bigint NOT NULL PRIMARY KEY)";
+
+    private static final String PROGRESS = "SELECT topic, partition_id, next_offset FROM _copy_progress";
+    private static final Duration POLL = Duration.ofMillis(200);
+
+    private final Rig rig;
+
+    Quiet(Rig rig) {
+        this.rig = rig;
+    }
+
+    /**
+     * Waits for it. Nobody may write to the source meanwhile.
+     *
+     * @throws IllegalStateException with what is lacking and the health of all parts, where it does not come in time
+     */
+    void await(Duration longest) {
+        var deadline = System.nanoTime() + longest.toNanos();
+        var mark = System.nanoTime();
+        rig.source().execute("INSERT INTO " + NAME + " VALUES (" + mark + ")");
+        var lacking = lacking(mark);
+        while (!lacking.isEmpty()) {
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException("not quiet after " + longest + ": " + lacking + "\n" + rig.health());
+            }
+            pause();
+            lacking = lacking(mark);
+        }
+    }
+
+    private String lacking(long mark) {
+        try (var target = rig.target().connect(Rig.TARGET)) {
+            if (!isApplied(target, mark)) {
+                return "the mark is not in its copy";
+            }
+            var ahead = unapplied(progress(target));
+            return ahead.isEmpty() ? "" : "records are not applied: " + ahead;
+        } catch (SQLException e) {
+            return "the target: " + e;
+        }
+    }
+
+    private static boolean isApplied(Connection target, long mark) throws SQLException {
+        try (var statement = target.createStatement();
+                var rows = statement.executeQuery("SELECT 1 FROM mark WHERE id = " + mark)) {
+            return rows.next();
+        }
+    }
+
+    private static Map<TopicPartition, Long> progress(Connection target) throws SQLException {
+        Map<TopicPartition, Long> progress = new HashMap<>();
+        try (var statement = target.createStatement();
+                var rows = statement.executeQuery(PROGRESS)) {
+            while (rows.next()) {
+                progress.put(new TopicPartition(rows.getString(1), rows.getInt(2)), rows.getLong(3));
+            }
+        }
+        return progress;
+    }
+
+    /** By reading on from the progress: what ends a Kafka transaction has an offset too, but is no record. */
+    private Map<TopicPartition, Long> unapplied(Map<TopicPartition, Long> progress) {
+        try (var reader = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", rig.bootstrapServers(), "isolation.level", "read_committed"),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer())) {
+            var partitions = reader.listTopics().entrySet().stream()
+                    .filter(topic -> progress.keySet().stream()
+                            .anyMatch(partition -> partition.topic().equals(topic.getKey())))
+                    .flatMap(topic -> topic.getValue().stream())
+                    .map(info -> new TopicPartition(info.topic(), info.partition()))
+                    .toList();
+            reader.assign(partitions);
+            partitions.forEach(partition -> reader.seek(partition, progress.getOrDefault(partition, 0L)));
+            var ends = reader.endOffsets(partitions);
+            Map<TopicPartition, Long> ahead = new HashMap<>();
+            while (ends.entrySet().stream().anyMatch(end -> reader.position(end.getKey()) < end.getValue())) {
+                for (var found : reader.poll(POLL)) {
+                    ahead.merge(new TopicPartition(found.topic(), found.partition()), 1L, Long::sum);
+                }
+                if (!ahead.isEmpty()) {
+                    break;
+                }
+            }
+            return ahead;
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(POLL.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+}
