@@ -1,6 +1,7 @@
 package com.pinda.aggregation.torture.rig;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,13 @@ public record RigOptions(
     public static RigOptions of(String... tables) {
         return new RigOptions(
                 Optional.empty(), SourceKind.MARIADB, List.of(tables), List.of(), Map.of(), Map.of(), Map.of());
+    }
+
+    /** With these tables too. */
+    public RigOptions and(String... more) {
+        var all = new ArrayList<>(tables);
+        all.addAll(List.of(more));
+        return new RigOptions(folder, source, all, sourceOptions, canal, producer, consumer);
     }
 
     /** With its data there. */

@@ -1,0 +1,236 @@
+package com.pinda.aggregation.torture;
+
+import static com.pinda.aggregation.torture.Trial.PATIENCE;
+import static com.pinda.aggregation.torture.Trial.await;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.pinda.aggregation.testkit.Hold;
+import com.pinda.aggregation.testkit.Moment;
+import com.pinda.aggregation.torture.load.Load;
+import com.pinda.aggregation.torture.load.Tables;
+import com.pinda.aggregation.torture.rig.Rig;
+import com.pinda.aggregation.torture.rig.Service;
+import com.pinda.aggregation.torture.rig.Way;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Promise 1: every committed row change is in its topic exactly once, in the source's order for each key, and in its
+ * copy, whatever is killed. Each test writes meanwhile and fails where its fault did not take place.
+ */
+class NothingLostNothingTwiceIT {
+
+    private static final Trial TRIAL = new Trial(Tables.rig().and("shop.late"));
+
+    /** The first statement of the transaction that applies what was polled. */
+    private static final Moment APPLY =
+            Moment.statement("SELECT topic, partition_id, next_offset\nFROM _copy_progress FORCE");
+
+    /** The last one before its commit. */
+    private static final Moment ADVANCE =
+            Moment.statement("INSERT INTO _copy_progress\n  (topic, partition_id, next_offset, position");
+
+    private static final Moment COMMIT = Moment.statement("COMMIT");
+
+    @AfterAll
+    static void stop() {
+        TRIAL.close();
+    }
+
+    private static Rig rig() {
+        return TRIAL.rig();
+    }
+
+    @Test
+    void aProducerIsKilledAfterItGotChangesAndBeforeItSendsThem() throws Exception {
+        TRIAL.whileWriting(
+                () -> killAt(rig().producer(), rig().link(Way.PRODUCER_KAFKA).holdAt(Moment.PRODUCE)));
+    }
+
+    @Test
+    void aProducerIsKilledAfterItSentChanges() throws Exception {
+        TRIAL.whileWriting(
+                () -> killAt(rig().producer(), rig().link(Way.PRODUCER_KAFKA).holdAnswerTo(Moment.PRODUCE)));
+    }
+
+    @Test
+    void aProducerIsKilledBeforeItCommits() throws Exception {
+        TRIAL.whileWriting(
+                () -> killAt(rig().producer(), rig().link(Way.PRODUCER_KAFKA).holdAt(Moment.END_TXN)));
+    }
+
+    @Test
+    void aProducerIsKilledAfterTheCommitOfWhichItDoesNotKnow() throws Exception {
+        TRIAL.whileWriting(
+                () -> killAt(rig().producer(), rig().link(Way.PRODUCER_KAFKA).holdAnswerTo(Moment.END_TXN)));
+    }
+
+    @Test
+    void aProducerIsKilledAfterItCommittedAndBeforeItAcknowledges() throws Exception {
+        TRIAL.whileWriting(
+                () -> killAt(rig().producer(), rig().link(Way.PRODUCER_CANAL).holdAt(Moment.CANAL_ACK)));
+    }
+
+    @Test
+    void aFrozenProducerThatWakesBesideItsSuccessorIsFencedAndEnds() throws Exception {
+        TRIAL.whileWriting(() -> {
+            var hold = rig().link(Way.PRODUCER_KAFKA).holdAt(Moment.PRODUCE);
+            assertThat(hold.isReached(PATIENCE)).isTrue();
+            rig().producer().freeze();
+            hold.release();
+
+            rig().spareProducer().start();
+            await().until(() -> rig().spareProducer().output().contains("pipeline open"));
+            rig().producer().thaw();
+
+            assertThat(rig().producer().ended(PATIENCE))
+                    .as(rig().producer()::output)
+                    .isTrue();
+            assertThat(rig().producer().exitCode()).isEqualTo(4);
+            assertThat(rig().spareProducer().isRunning()).isTrue();
+        });
+    }
+
+    @Test
+    void canalServerIsKilled() throws Exception {
+        TRIAL.whileWriting(() -> {
+            rig().canal().kill();
+            rig().canal().start();
+        });
+    }
+
+    @Test
+    void canalServerIsRestarted() throws Exception {
+        TRIAL.whileWriting(() -> rig().canal().restart());
+    }
+
+    @Test
+    void theDumpIsCutInsideATransactionOfManyRows() throws Exception {
+        TRIAL.inQuiet(() -> {
+            var link = rig().link(Way.CANAL_SOURCE);
+            var cuts = link.cuts();
+            link.cutAfter(200_000);
+            var from = logEnd();
+
+            Load.large(rig().source(), 20_000);
+
+            assertThat(logEnd() - from).isGreaterThan(400_000);
+            await().until(() -> link.cuts() == cuts + 1);
+        });
+    }
+
+    /** Where the source's binlog ends, in bytes; the same file as before. */
+    private static long logEnd() throws Exception {
+        try (var connection = rig().source().connect("");
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery("SHOW MASTER STATUS")) {
+            rows.next();
+            return rows.getLong("Position");
+        }
+    }
+
+    @Test
+    void theBrokerIsRestarted() throws Exception {
+        TRIAL.whileWriting(() -> rig().broker().restart());
+    }
+
+    @Test
+    void theBrokerIsKilled() throws Exception {
+        TRIAL.whileWriting(() -> {
+            rig().broker().kill();
+            rig().broker().start();
+        });
+    }
+
+    @Test
+    void theRegistryIsAwayWhileANewTablesSchemaIsNeeded() throws Exception {
+        TRIAL.whileWriting(() -> {
+            var link = rig().link(Way.PRODUCER_REGISTRY);
+            var refused = link.refused();
+            link.refuse();
+            link.cut();
+            rig().source()
+                    .execute(
+                            "CREATE TABLE shop.late (id int NOT NULL PRIMARY KEY, name varchar(20))",
+                            "INSERT INTO shop.late VALUES (1, 'late')");
+            await().until(() -> link.refused() > refused);
+        });
+    }
+
+    @Test
+    void aConsumerIsKilledAfterItPolled() throws Exception {
+        TRIAL.whileWriting(
+                () -> killAt(rig().consumer(), rig().link(Way.CONSUMER_TARGET).holdAt(APPLY)));
+    }
+
+    @Test
+    void aConsumerIsKilledInTheMiddleOfItsTransaction() throws Exception {
+        TRIAL.whileWriting(
+                () -> killAt(rig().consumer(), rig().link(Way.CONSUMER_TARGET).holdAt(ADVANCE)));
+    }
+
+    @Test
+    void aConsumerIsKilledAfterTheDatabasesCommitOfWhichItDoesNotKnow() throws Exception {
+        TRIAL.whileWriting(
+                () -> killAt(rig().consumer(), rig().link(Way.CONSUMER_TARGET).holdAnswerTo(COMMIT)));
+    }
+
+    @Test
+    void aConsumerIsKilledAfterTheDatabasesCommitAndBeforeThatOfItsOffsets() throws Exception {
+        TRIAL.whileWriting(
+                () -> killAt(rig().consumer(), rig().link(Way.CONSUMER_KAFKA).holdAt(Moment.OFFSET_COMMIT)));
+    }
+
+    /** What stands at the point is lost with the process. */
+    private static void killAt(Service service, Hold hold) {
+        assertThat(hold.isReached(PATIENCE))
+                .as("%s came to %s", service.name(), hold)
+                .isTrue();
+        service.kill();
+        hold.cut();
+    }
+
+    @Test
+    void theSourceIsRestarted() throws Exception {
+        TRIAL.whileWriting(() -> {
+            rig().source().stop();
+            rig().source().resume();
+        });
+    }
+
+    @Test
+    void theSourceIsKilled() throws Exception {
+        TRIAL.whileWriting(() -> {
+            rig().source().kill();
+            rig().source().resume();
+        });
+    }
+
+    @Test
+    void theTargetIsRestarted() throws Exception {
+        TRIAL.whileWriting(() -> {
+            rig().target().stop();
+            rig().target().resume();
+        });
+    }
+
+    @Test
+    void theTargetIsKilled() throws Exception {
+        TRIAL.whileWriting(() -> {
+            rig().target().kill();
+            rig().target().resume();
+        });
+    }
+
+    @Test
+    void partitionsMoveEveryTwoSecondsAndWithAConsumerThatIsKilled() throws Exception {
+        TRIAL.whileWriting(() -> {
+            rig().spareConsumer().launch();
+            var guests = new Guests(rig().bootstrapServers());
+            assertThat(guests.comeAndGo(5)).isEqualTo(5);
+            await().until(() -> rig().spareConsumer().output().contains("partitions assigned"));
+            rig().spareConsumer().kill();
+            assertThat(guests.comeAndGo(2)).isEqualTo(2);
+        });
+    }
+}
