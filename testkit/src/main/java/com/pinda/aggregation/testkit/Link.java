@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A TCP link to a server on this machine that can be broken: cut, made to stand still, slow or closed to new
@@ -20,14 +22,15 @@ public final class Link implements AutoCloseable {
     private static final long UNLIMITED = Long.MAX_VALUE / 2;
 
     private final ServerSocket listener;
-    private final int serverPort;
     private final Framing framing;
     private final List<LinkConnection> connections = new CopyOnWriteArrayList<>();
     private final List<Hold> holds = new CopyOnWriteArrayList<>();
     private final AtomicLong refused = new AtomicLong();
     private final AtomicLong bytesUntilCut = new AtomicLong(UNLIMITED);
     private final AtomicLong cuts = new AtomicLong();
+    private volatile int serverPort;
     private volatile boolean refusing;
+    private volatile @Nullable Predicate<byte[]> lost;
     private volatile long delayNanos;
 
     private Link(ServerSocket listener, int serverPort, Framing framing) {
@@ -70,6 +73,17 @@ public final class Link implements AutoCloseable {
     /** How often {@link #cutAfter} has cut. */
     public long cuts() {
         return cuts.get();
+    }
+
+    /** New connections lead to another server; those that are open are closed. */
+    public void leadTo(int otherServerPort) {
+        serverPort = otherServerPort;
+        cut();
+    }
+
+    /** Messages of the server that match are not handed on, until {@link #heal()}. */
+    public void lose(Predicate<byte[]> messages) {
+        lost = messages;
     }
 
     /** Closes the connections that are open; how many. New ones are carried. */
@@ -130,6 +144,7 @@ public final class Link implements AutoCloseable {
         holds.forEach(Hold::cut);
         holds.clear();
         bytesUntilCut.set(UNLIMITED);
+        lost = null;
         delay(Duration.ZERO);
         accept();
         resume();
@@ -147,10 +162,11 @@ public final class Link implements AutoCloseable {
         return delayNanos;
     }
 
-    /** Whether an answer of so many bytes is handed on. */
-    boolean mayAnswer(int bytes) {
-        if (bytesUntilCut.addAndGet(-bytes) >= 0) {
-            return true;
+    /** Whether an answer is handed on. */
+    boolean mayAnswer(byte[] message) {
+        if (bytesUntilCut.addAndGet(-message.length) >= 0) {
+            var losing = lost;
+            return losing == null || !losing.test(message);
         }
         if (bytesUntilCut.getAndSet(UNLIMITED) < 0) {
             cuts.incrementAndGet();

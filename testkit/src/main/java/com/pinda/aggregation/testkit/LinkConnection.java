@@ -45,21 +45,23 @@ final class LinkConnection implements AutoCloseable {
     }
 
     private void carryRequests() {
-        carry(client, server, this::holdRequest);
+        carry(client, server, message -> {
+            holdRequest(message);
+            return true;
+        });
     }
 
     private void carryAnswers() {
         carry(server, client, message -> {
             holdAnswer(message);
-            if (!link.mayAnswer(message.length)) {
-                close();
-            }
+            return link.mayAnswer(message);
         });
     }
 
     /** What is done with a message before it is handed on. */
     private interface Before {
-        void handOn(byte[] message);
+        /** Whether it is handed on at all. */
+        boolean pass(byte[] message);
     }
 
     private void carry(Socket from, Socket to, Before before) {
@@ -69,7 +71,9 @@ final class LinkConnection implements AutoCloseable {
             for (var message = link.framing().next(in);
                     message.length > 0;
                     message = link.framing().next(in)) {
-                before.handOn(message);
+                if (!before.pass(message)) {
+                    continue;
+                }
                 LockSupport.parkNanos(link.delayNanos());
                 while (stalled && !closed) {
                     LockSupport.parkNanos(LOOK_AGAIN_NANOS);

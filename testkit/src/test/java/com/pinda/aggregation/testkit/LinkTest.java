@@ -127,6 +127,34 @@ class LinkTest {
     }
 
     @Test
+    void anAnswerThatIsLostLeavesThoseBehindItAsTheyAre() throws IOException {
+        frame(Framing.LENGTH);
+        link.lose(message -> message[4] == 'b');
+        try (var client = client()) {
+            client.getOutputStream().write(length("b"));
+            client.getOutputStream().write(length("c"));
+
+            assertThat(client.getInputStream().readNBytes(5)).isEqualTo(length("c"));
+        }
+    }
+
+    @Test
+    void aLinkMayLeadToAnotherServer() throws IOException {
+        try (var other = new Echo();
+                var before = client()) {
+            asked(before, text("one"));
+
+            link.leadTo(other.port());
+
+            assertThat(before.getInputStream().read()).isEqualTo(-1);
+            try (var client = client()) {
+                assertThat(asked(client, text("two"))).isEqualTo(text("two"));
+            }
+            assertThat(other.received()).isEqualTo(3);
+        }
+    }
+
+    @Test
     void aKafkaRequestIsHeldBeforeTheServerGetsIt() throws IOException {
         frame(Framing.LENGTH);
         var hold = link.holdAt(Moment.END_TXN);
