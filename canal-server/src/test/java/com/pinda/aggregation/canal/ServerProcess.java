@@ -24,6 +24,8 @@ final class ServerProcess implements AutoCloseable {
 
     private static final Pattern SERVING = Pattern.compile(".*serving: destination=\\S+ port=(\\d+) http=(\\d+)");
 
+    private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(30);
+
     private static final int OK = 200;
 
     private final Process process;
@@ -92,6 +94,10 @@ final class ServerProcess implements AutoCloseable {
         return Integer.parseInt(serving(1));
     }
 
+    int httpPort() {
+        return Integer.parseInt(serving(2));
+    }
+
     JSONObject status() {
         return JSON.parseObject(get("/status").body());
     }
@@ -101,6 +107,7 @@ final class ServerProcess implements AutoCloseable {
             return HttpClient.newHttpClient()
                     .send(
                             HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + serving(2) + path))
+                                    .timeout(ANSWER_TIMEOUT)
                                     .build(),
                             HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {

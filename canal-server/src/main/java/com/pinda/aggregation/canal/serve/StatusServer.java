@@ -43,7 +43,9 @@ public final class StatusServer implements AutoCloseable {
             throw new IOException("cannot listen on " + listen.bind() + ":" + listen.httpPort(), e);
         }
         var status = new StatusServer(server, stream);
-        server.setExecutor(Executors.newSingleThreadExecutor(work -> {
+        // a thread for each: a client that does not send its request to the end, or asks for what the source has to
+        // tell first, keeps nobody else waiting
+        server.setExecutor(Executors.newCachedThreadPool(work -> {
             var thread = new Thread(work, "status");
             thread.setDaemon(true);
             return thread;
