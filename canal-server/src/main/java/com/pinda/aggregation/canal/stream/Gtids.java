@@ -4,6 +4,7 @@ import com.alibaba.otter.canal.parse.driver.mysql.packets.MariaGtid;
 import com.alibaba.otter.canal.parse.inbound.mysql.dbsync.LogEventConvert;
 import com.alibaba.otter.canal.protocol.CanalEntry.Entry;
 import com.alibaba.otter.canal.protocol.CanalEntry.EntryType;
+import com.pinda.aggregation.canal.history.BinlogPosition;
 import com.taobao.tddl.dbsync.binlog.LogEvent;
 import com.taobao.tddl.dbsync.binlog.event.GtidLogEvent;
 import com.taobao.tddl.dbsync.binlog.event.mariadb.MariaGtidLogEvent;
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Tells clients the GTIDs, which canal does not where it reads from a file position: the transaction's own with its
  * first entry, as property {@code curtGtid}, and, on MariaDB, the position that it ends in with its last entry. MySQL
- * has no cheap way to ask which transactions were executed at a file position. Not thread safe.
+ * has no cheap way to ask which transactions were executed at a file position. It refuses to go on where some are
+ * missing. Not thread safe.
  */
 final class Gtids {
 
@@ -35,6 +37,7 @@ final class Gtids {
     }
 
     private final Map<Long, String> lastByDomain = new TreeMap<>();
+    private final GtidHoles holes = new GtidHoles();
     private boolean executedIsKnown;
     private @Nullable String begun;
 
@@ -42,26 +45,43 @@ final class Gtids {
      * The parser begins anew.
      *
      * @param executed the last GTID of each domain at that place, comma separated; empty where nobody knows
+     * @param identity the source's, {@code server_uuid=} or, on MariaDB, {@code server_id=}
      */
-    void begin(Optional<String> executed) {
+    void begin(Optional<String> executed, String identity) {
+        holes.begin(identity.substring(identity.indexOf('=') + 1));
         begun = null;
         lastByDomain.clear();
         executedIsKnown = executed.isPresent();
         for (var gtid : executed.orElse("").split(",", -1)) {
             if (!gtid.isBlank()) {
-                lastByDomain.put(Long.parseLong(gtid.strip().split("-", 2)[0]), gtid.strip());
+                var parts = gtid.strip().split("-", 3);
+                lastByDomain.put(Long.parseLong(parts[0]), gtid.strip());
+                holes.passed(parts[0], parts[1], Long.parseLong(parts[2]));
             }
         }
     }
 
-    /** The entry that an event was converted to, with what is to be told. */
+    /**
+     * The entry that an event was converted to, with what is to be told.
+     *
+     * @throws StreamFailedException where transactions of the source are missing before it
+     */
     @Nullable Entry mark(LogEvent event, @Nullable Entry entry) {
         if (event instanceof MariaGtidLogEvent) {
             var gtid = (MariaGtid) MARIA.get(event);
             begun = gtid.getDomainId() + "-" + gtid.getServerId() + "-" + gtid.getSequence();
             lastByDomain.put(gtid.getDomainId(), begun);
+            holes.check(
+                    Long.toString(gtid.getDomainId()),
+                    Long.toString(gtid.getServerId()),
+                    gtid.getSequence(),
+                    () -> beginningOf(event));
         } else if (event instanceof GtidLogEvent gtid) {
             begun = event.getHeader().getType() == LogEvent.GTID_LOG_EVENT ? gtid.getGtidStr() : null;
+            if (begun != null) {
+                var parts = begun.split(":", 2);
+                holes.check("", parts[0], Long.parseLong(parts[1]), () -> beginningOf(event));
+            }
         } else if (entry != null && entry.getEntryType() == EntryType.TRANSACTIONEND) {
             begun = null;
             return ended(entry);
@@ -73,6 +93,11 @@ final class Gtids {
                     .build();
         }
         return entry;
+    }
+
+    private static BinlogPosition beginningOf(LogEvent event) {
+        return new BinlogPosition(
+                event.getHeader().getLogFileName(), event.getHeader().getLogPos() - event.getEventLen());
     }
 
     private Entry ended(Entry entry) {

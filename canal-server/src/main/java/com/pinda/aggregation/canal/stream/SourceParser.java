@@ -101,12 +101,13 @@ final class SourceParser extends MysqlEventParser {
     protected EntryPosition findStartPositionInternal(ErosaConnection connection) {
         var to = (SourceConnection) connection;
         try {
-            origin.meet(to.identity());
+            var identity = to.identity();
+            origin.meet(identity);
             var last = logPositionManager.getLatestIndexBy(destination);
             var position = last == null ? start.position(to) : last.getPostion();
             xa.reset();
             buffered = false;
-            gtids.begin(to.executed(Start.of(position)));
+            gtids.begin(to.executed(Start.of(position)), identity);
             state.beginsAt(Start.of(position), to.version(), to.queryServerId());
             return position;
         } catch (IOException e) {

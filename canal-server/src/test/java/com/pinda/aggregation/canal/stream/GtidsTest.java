@@ -1,6 +1,7 @@
 package com.pinda.aggregation.canal.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.alibaba.otter.canal.parse.inbound.mysql.dbsync.LogEventConvert;
 import com.alibaba.otter.canal.protocol.CanalEntry.Entry;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.Test;
 class GtidsTest {
 
     private static final UUID SERVER = UUID.fromString("3e11fa47-71ca-11e1-9e33-c80aa9429562");
+    private static final String IDENTITY = "server_uuid=" + SERVER;
     private static final int HEADER_BYTES = 19;
     private static final int GTID_BYTES = 25;
 
@@ -33,7 +35,7 @@ class GtidsTest {
 
     @BeforeEach
     void begin() {
-        gtids.begin(Optional.empty());
+        gtids.begin(Optional.empty(), IDENTITY);
     }
 
     @Test
@@ -56,9 +58,39 @@ class GtidsTest {
     void theGtidOfATransactionThatWasCutOffIsForgotten() {
         gtids.mark(gtid(LogEvent.GTID_LOG_EVENT, 23), null);
 
-        gtids.begin(Optional.empty());
+        gtids.begin(Optional.empty(), IDENTITY);
 
         assertThat(own(entry(EntryType.TRANSACTIONBEGIN))).isEmpty();
+    }
+
+    @Test
+    void aTransactionOfTheSourceThatIsMissingIsNamed() {
+        mark(LogEvent.GTID_LOG_EVENT, 23);
+        mark(LogEvent.GTID_LOG_EVENT, 24);
+
+        assertThatThrownBy(() -> mark(LogEvent.GTID_LOG_EVENT, 27))
+                .isInstanceOf(StreamFailedException.class)
+                .hasMessageContaining("GTIDs " + SERVER + ":25 to " + SERVER + ":26, before ");
+    }
+
+    @Test
+    void theFirstTransactionAfterABeginningFollowsNone() {
+        mark(LogEvent.GTID_LOG_EVENT, 23);
+        gtids.begin(Optional.empty(), IDENTITY);
+
+        var begin = mark(LogEvent.GTID_LOG_EVENT, 27);
+
+        assertThat(own(begin)).containsExactly("curtGtid=" + SERVER + ":27");
+    }
+
+    @Test
+    void transactionsOfOtherServersMayHaveHoles() {
+        gtids.begin(Optional.empty(), "server_uuid=another");
+        mark(LogEvent.GTID_LOG_EVENT, 23);
+
+        var begin = mark(LogEvent.GTID_LOG_EVENT, 27);
+
+        assertThat(own(begin)).containsExactly("curtGtid=" + SERVER + ":27");
     }
 
     private @Nullable Entry mark(int type, long number) {
