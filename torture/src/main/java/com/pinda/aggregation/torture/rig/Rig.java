@@ -10,11 +10,11 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
@@ -27,6 +27,9 @@ public final class Rig implements AutoCloseable {
 
     /** Database of the copies. */
     public static final String TARGET = "pd_aggregation";
+
+    /** The rig's own table, captured and copied like the others. */
+    public static final String MARK = Quiet.NAME;
 
     private final Folder folder;
     private final RigOptions options;
@@ -42,6 +45,7 @@ public final class Rig implements AutoCloseable {
     private final Service spareConsumer;
     private final Broker node;
     private final Services services;
+    private final Optional<SmallDisk> disk;
     private final int registryPort = JavaProcess.freePort();
     private final Map<Way, Link> links = new EnumMap<>(Way.class);
 
@@ -67,6 +71,8 @@ public final class Rig implements AutoCloseable {
             target = started(Database.startIn(folder.of("target"), "--server-id=2"));
             createDatabases();
             services = new Services(options, folder, links);
+            disk = options.smallDisk() ? SmallDisk.at(services.canalData()) : Optional.empty();
+            disk.ifPresent(this::started);
             canal = started(services.canal(link(Way.CANAL_SOURCE, source.port(), Framing.MYSQL)));
             link(Way.PRODUCER_CANAL, services.canalPort(), Framing.LENGTH);
             link(Way.PRODUCER_STATUS, services.canalHttpPort(), Framing.NONE);
@@ -194,9 +200,19 @@ public final class Rig implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + services.canalHttpPort() + "/status");
     }
 
+    /** Where all data is. */
+    public Path folder() {
+        return folder.path();
+    }
+
     /** canal-server's data folder. */
     public Path canalData() {
         return services.canalData();
+    }
+
+    /** canal-server's data folder where it is a small disk of its own; empty where none could be mounted. */
+    public Optional<Path> smallDisk() {
+        return disk.map(SmallDisk::path);
     }
 
     /** The broker's data folder. */
@@ -212,7 +228,7 @@ public final class Rig implements AutoCloseable {
     /** All links are whole again, what is frozen goes on, what has ended runs again; does not wait until it is up. */
     public void heal() {
         links.values().forEach(Link::heal);
-        for (var service : List.of(registry, broker, canal, producer, consumer)) {
+        for (var service : programs()) {
             service.thaw();
             service.launch();
         }
@@ -229,9 +245,18 @@ public final class Rig implements AutoCloseable {
         new Quiet(this).await(longest);
     }
 
+    /** Services that should run and do not. */
+    public List<Service> ended() {
+        return programs().stream().filter(service -> !service.isRunning()).toList();
+    }
+
+    private List<Service> programs() {
+        return List.of(registry, broker, canal, producer, consumer);
+    }
+
     /** What every part says of itself. */
     public String health() {
-        return Arrays.stream(new Service[] {registry, broker, canal, producer, consumer})
+        return programs().stream()
                 .map(service -> service.name() + (service.isRunning() ? "" : " (ended)") + ": "
                         + service.health().text())
                 .collect(Collectors.joining("\n"));
@@ -247,6 +272,8 @@ public final class Rig implements AutoCloseable {
                 throw new IllegalStateException("cannot stop a part", e);
             }
         }
-        folder.close();
+        if (!options.keepsData()) {
+            folder.close();
+        }
     }
 }

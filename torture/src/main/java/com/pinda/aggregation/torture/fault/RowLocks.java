@@ -1,0 +1,49 @@
+package com.pinda.aggregation.torture.fault;
+
+import com.pinda.aggregation.torture.rig.Rig;
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/** Somebody holds the rows of a copy, longer than a lock is waited for. */
+final class RowLocks implements Fault {
+
+    private final Rig rig;
+    private @Nullable Connection holder;
+
+    RowLocks(Rig rig) {
+        this.rig = rig;
+    }
+
+    @Override
+    public String name() {
+        return "rows of a copy locked";
+    }
+
+    @Override
+    public boolean inflict() {
+        try {
+            var connection = rig.target().connect(Rig.TARGET);
+            holder = connection;
+            connection.setAutoCommit(false);
+            try (var statement = connection.createStatement()) {
+                statement.execute("SELECT * FROM orders FOR UPDATE");
+            }
+            return true;
+        } catch (SQLException e) { // the consumer won a deadlock, or has made no copy yet
+            return false;
+        }
+    }
+
+    @Override
+    public void heal() {
+        if (holder != null) {
+            try {
+                holder.close();
+            } catch (SQLException e) {
+                throw new IllegalStateException("cannot let the rows go", e);
+            }
+            holder = null;
+        }
+    }
+}
