@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
  */
 class NothingLostNothingTwiceIT {
 
-    private static final Trial TRIAL = new Trial(Tables.rig().and("shop.late"));
+    private static final Trial TRIAL = new Trial(Tables.rig().and("shop.late"), rig -> new Verdict(rig)::violations);
 
     /** The first statement of the transaction that applies what was polled. */
     private static final Moment APPLY =
@@ -228,7 +228,7 @@ class NothingLostNothingTwiceIT {
             rig().spareConsumer().launch();
             var guests = new Guests(rig().bootstrapServers());
             assertThat(guests.comeAndGo(5)).isEqualTo(5);
-            await().until(() -> rig().spareConsumer().output().contains("partitions assigned"));
+            await().until(() -> rig().spareConsumer().output().contains("Started ConsumerApplication"));
             rig().spareConsumer().kill();
             assertThat(guests.comeAndGo(2)).isEqualTo(2);
         });

@@ -1,10 +1,14 @@
 package com.pinda.aggregation.torture;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.pinda.aggregation.torture.load.Load;
 import com.pinda.aggregation.torture.load.Tables;
 import com.pinda.aggregation.torture.rig.Rig;
 import com.pinda.aggregation.torture.rig.RigOptions;
 import java.time.Duration;
+import java.util.List;
+import java.util.function.Function;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.jspecify.annotations.Nullable;
@@ -20,10 +24,18 @@ final class Trial implements AutoCloseable {
     private static final int SOME_TRANSACTIONS = 30;
 
     private final RigOptions options;
+    private final Function<Rig, Judge> judges;
     private @Nullable Rig rig;
+    private @Nullable Judge judge;
 
-    Trial(RigOptions options) {
+    Trial(RigOptions options, Function<Rig, Judge> judges) {
         this.options = options;
+        this.judges = judges;
+    }
+
+    /** Says at each quiet point what is not as it should be. */
+    interface Judge {
+        List<?> violations() throws Exception;
     }
 
     /** What is done to the rig; it sees for itself that the fault took place. */
@@ -34,6 +46,7 @@ final class Trial implements AutoCloseable {
     Rig rig() {
         if (rig == null) {
             rig = Rig.start(options);
+            judge = judges.apply(rig);
             Tables.create(rig.source());
         }
         return rig;
@@ -77,11 +90,18 @@ final class Trial implements AutoCloseable {
     private void assertWhole() throws Exception {
         try {
             rig().awaitQuiet(PATIENCE.multipliedBy(2));
-            Whole.check(rig());
+            assertThat(judge().violations()).isEmpty();
         } catch (Exception | AssertionError e) {
             throwAway(e);
             throw e;
         }
+    }
+
+    private Judge judge() {
+        if (judge == null) {
+            throw new IllegalStateException("no rig was started");
+        }
+        return judge;
     }
 
     private void throwAway(Throwable cause) {

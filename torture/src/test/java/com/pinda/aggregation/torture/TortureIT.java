@@ -1,0 +1,55 @@
+package com.pinda.aggregation.torture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.pinda.aggregation.torture.fault.Fault;
+import com.pinda.aggregation.torture.fault.Faults;
+import com.pinda.aggregation.torture.load.Tables;
+import com.pinda.aggregation.torture.rig.Rig;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** One short round of what {@code scripts/torture} does for as long as one likes. */
+class TortureIT {
+
+    private static final long SEED = 7;
+
+    /** One of each sort; the suites of the promises have the rest. */
+    private static final List<String> FAULTS = List.of(
+            "link canal-source cut inside an answer",
+            "producer killed at the answer to EndTxn",
+            "link consumer-target stalled",
+            "consumer frozen",
+            "link producer-kafka slow",
+            "rows of a copy locked",
+            "link canal-source refused");
+
+    @Test
+    void aRoundOfFaultsLeavesNoViolation() {
+        List<String> printed = new ArrayList<>();
+        try (var rig = Rig.start(Tables.rig().withSmallDisk());
+                var verdict = new Verdict(rig)) {
+            Tables.create(rig.source());
+            var summary = new Summary();
+
+            new Round(rig, new Random(SEED), summary, printed::add).run(chosen(rig));
+
+            assertThat(verdict.violations())
+                    .as("seed %d, %s%n%s", SEED, printed, summary)
+                    .isEmpty();
+            assertThat(summary.toString()).contains("faults " + FAULTS.size() + " of " + FAULTS.size() + " kinds");
+        }
+    }
+
+    private static List<Fault> chosen(Rig rig) {
+        var all = Faults.of(rig);
+        return FAULTS.stream()
+                .map(name -> all.stream()
+                        .filter(fault -> fault.name().equals(name))
+                        .findFirst()
+                        .orElseThrow())
+                .toList();
+    }
+}
