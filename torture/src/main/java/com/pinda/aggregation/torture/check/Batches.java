@@ -2,6 +2,7 @@ package com.pinda.aggregation.torture.check;
 
 import com.pinda.aggregation.torture.check.Violation.Kind;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,7 +59,7 @@ final class Batches {
         if (known == null) {
             return NONE;
         }
-        var found = java.util.Collections.binarySearch(known.offsets, at.offset() + 1);
+        var found = Collections.binarySearch(known.offsets, at.offset() + 1);
         var index = found >= 0 ? found : -found - 1;
         return index < known.offsets.size() ? known.batches.get(index) : NONE;
     }

@@ -6,7 +6,9 @@ import com.pinda.aggregation.torture.check.Violation.Kind;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Objects;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -22,11 +24,12 @@ final class Chains {
     private static final long EPOCHLESS = 0xff_ffff_ffff_ffffL;
 
     private final Map<Digest, Last> rows = new HashMap<>();
-    private final Map<TableId, Long> emptied = new HashMap<>();
+    private final Map<TableId, NavigableSet<Long>> emptied = new HashMap<>();
 
     /** A statement removed all rows of a table. */
     void emptied(TableId table, Place place) {
-        emptied.put(table, Position.of(0, place.file(), place.offset()).toLong());
+        emptied.computeIfAbsent(table, t -> new TreeSet<>())
+                .add(Position.of(0, place.file(), place.offset()).toLong());
     }
 
     void published(PublishedChange change, Violations violations) {
@@ -53,12 +56,12 @@ final class Chains {
 
     private @Nullable Last last(Digest key, PublishedChange change) {
         var last = rows.get(key);
-        var empty = emptied.get(change.table());
-        var isGone = last != null
-                && empty != null
-                && (last.position() & EPOCHLESS) < empty
-                && empty < (change.position() & EPOCHLESS);
-        return isGone ? null : last;
+        var statements = emptied.get(change.table());
+        if (last == null || statements == null) {
+            return last;
+        }
+        var next = statements.higher(last.position() & EPOCHLESS);
+        return next != null && next < (change.position() & EPOCHLESS) ? null : last;
     }
 
     private static void compare(Row before, Last last, PublishedChange change, Violations violations) {

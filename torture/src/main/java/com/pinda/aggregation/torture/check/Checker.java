@@ -53,7 +53,7 @@ public final class Checker implements AutoCloseable {
         try (var round = new Round(present, memory, violations)) {
             log.read(present, new Rounds(round, violations));
             topics.batches(round::batch);
-            topics.changes(present.keySet(), round::published, sentence -> violations.add(Kind.UNREADABLE, sentence));
+            topics.changes(present, round::published, sentence -> violations.add(Kind.UNREADABLE, sentence));
             round.finish();
         }
     }

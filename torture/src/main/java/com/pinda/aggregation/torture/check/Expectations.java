@@ -133,7 +133,7 @@ final class Expectations {
 
     private void compare(String what, @Nullable Row logged, @Nullable Row published, PublishedChange change) {
         if (logged == null || published == null) {
-            if (logged != published) {
+            if (logged != null || published != null) {
                 violations.add(
                         Kind.VALUE,
                         change + ": " + what + " is " + (logged == null ? "nothing" : logged) + " in the binlog and "

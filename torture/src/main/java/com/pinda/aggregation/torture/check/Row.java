@@ -3,6 +3,7 @@ package com.pinda.aggregation.torture.check;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,7 +63,7 @@ final class Row {
             var at = other.names.indexOf(names.get(i));
             if (at < 0) {
                 found.add("column " + names.get(i) + " is missing in " + theirs);
-            } else if (!java.util.Objects.equals(values[i], other.values[at])) {
+            } else if (!Objects.equals(values[i], other.values[at])) {
                 found.add("column " + names.get(i) + " is " + shown(values[i]) + " in " + mine + " and "
                         + shown(other.values[at]) + " in " + theirs);
             }

@@ -83,7 +83,7 @@ final class Spool implements AutoCloseable {
         data.writeInt(texts.number(expected.place().file()));
         data.writeLong(expected.place().offset());
         data.writeInt(expected.place().row());
-        data.writeByte(expected.operation().ordinal());
+        data.writeUTF(expected.operation().code());
         write(expected.gtid(), data);
         write(expected.key(), data);
         write(expected.before(), data);
@@ -95,7 +95,7 @@ final class Spool implements AutoCloseable {
     private Expected expected(DataInputStream data) throws IOException {
         var table = tables.word(data.readInt());
         var place = new Place(texts.word(data.readInt()), data.readLong(), data.readInt());
-        var operation = Operation.values()[data.readByte()];
+        var operation = Operation.of(data.readUTF());
         return new Expected(place, text(data), table, operation, row(data), row(data), row(data), row(data));
     }
 

@@ -1,7 +1,10 @@
 package com.pinda.aggregation.torture.check;
 
+import com.pinda.aggregation.schema.MySqlType;
 import com.pinda.aggregation.schema.TableId;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A checked table with its present columns.
@@ -30,6 +33,14 @@ record Table(CheckedTable checked, List<Column> columns) {
     /** Whether there are columns whose change nobody is told of. */
     boolean isPartial() {
         return columns.stream().anyMatch(column -> !column.captured());
+    }
+
+    /** Names of the columns whose text may be written in several ways. */
+    Set<String> json() {
+        return columns.stream()
+                .filter(column -> column.type().kind() == MySqlType.Kind.JSON)
+                .map(Column::name)
+                .collect(Collectors.toSet());
     }
 
     boolean byChain() {

@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -86,12 +87,12 @@ final class TopicLog implements AutoCloseable {
      *
      * @param unreadable told of each record that is none
      */
-    void changes(Collection<TableId> tables, Consumer<Published> sink, Consumer<String> unreadable) {
-        var byTopic = new HashMap<String, TableId>();
+    void changes(Map<TableId, Table> tables, Consumer<Published> sink, Consumer<String> unreadable) {
+        var byTopic = new HashMap<String, Table>();
         var partitions = new ArrayList<TopicPartition>();
         var counts = new HashMap<String, Integer>();
-        for (var table : tables) {
-            var topic = kafka.topics().table(table);
+        for (var table : tables.values()) {
+            var topic = kafka.topics().table(table.id());
             var ofTopic = partitions(topic);
             byTopic.put(topic, table);
             counts.put(topic, ofTopic.size());
@@ -144,25 +145,26 @@ final class TopicLog implements AutoCloseable {
         next.putAll(ends);
     }
 
-    private Published published(ConsumerRecord<byte[], byte[]> record, TableId table, int partitions) {
-        var key = values.row(avro.deserialize(record.topic(), record.key()));
+    private Published published(ConsumerRecord<byte[], byte[]> record, Table table, int partitions) {
+        var json = table.json();
+        var key = values.row(avro.deserialize(record.topic(), record.key()), json);
         var home = home(record.key(), partitions);
         var value = avro.deserialize(record.topic(), record.value());
         if (value == null) {
-            return new PublishedTombstone(table, place(record), key, home);
+            return new PublishedTombstone(table.id(), place(record), key, home);
         }
         var source = (GenericRecord) value.get("source");
         var transaction = (GenericRecord) value.get("transaction");
         var place = new Place((String) source.get("file"), (long) source.get("pos"), (int) source.get("row"));
         return new PublishedChange(
-                table,
+                table.id(),
                 place(record),
                 key,
                 home,
                 Operation.of((String) value.get("op")),
-                values.row(value.get("before")),
-                values.row(value.get("after")),
-                otherKey(record),
+                values.row(value.get("before"), json),
+                values.row(value.get("after"), json),
+                otherKey(record, json),
                 place,
                 (long) source.get("position"),
                 (String) source.get("gtid"),
@@ -171,12 +173,12 @@ final class TopicLog implements AutoCloseable {
                 transaction == null ? 0 : (long) transaction.get("data_collection_order"));
     }
 
-    private @Nullable Row otherKey(ConsumerRecord<byte[], byte[]> record) {
+    private @Nullable Row otherKey(ConsumerRecord<byte[], byte[]> record, Set<String> json) {
         var header = record.headers().lastHeader(NEW_KEY);
         if (header == null) {
             header = record.headers().lastHeader(OLD_KEY);
         }
-        return header == null ? null : values.row(avro.deserialize(record.topic(), header.value()));
+        return header == null ? null : values.row(avro.deserialize(record.topic(), header.value()), json);
     }
 
     /** By the key's Avro data alone, as docs/consuming.md promises. */

@@ -1,6 +1,5 @@
 package com.pinda.aggregation.torture.check;
 
-import com.pinda.aggregation.schema.MySqlType;
 import com.pinda.aggregation.schema.TableSchemas;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
@@ -10,6 +9,7 @@ import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericRecord;
 import org.jspecify.annotations.Nullable;
@@ -22,17 +22,22 @@ final class TopicValues {
 
     private final IdentityHashMap<Schema, List<String>> names = new IdentityHashMap<>();
 
-    @Nullable Row row(@Nullable Object record) {
+    /**
+     * A row of a record, a key or an image; null where there is none.
+     *
+     * @param json the columns that are JSON in the source
+     */
+    @Nullable Row row(@Nullable Object record, Set<String> json) {
         if (record == null) {
             return null;
         }
         var data = (GenericRecord) record;
-        var fields = data.getSchema().getFields();
-        var texts = new @Nullable String[fields.size()];
+        var columns = names.computeIfAbsent(data.getSchema(), TopicValues::names);
+        var texts = new @Nullable String[columns.size()];
         for (int i = 0; i < texts.length; i++) {
-            texts[i] = text(data.get(i), isJson(fields.get(i)));
+            texts[i] = text(data.get(i), json.contains(columns.get(i)));
         }
-        return new Row(names.computeIfAbsent(data.getSchema(), TopicValues::names), texts);
+        return new Row(columns, texts);
     }
 
     private static List<String> names(Schema schema) {
@@ -42,11 +47,6 @@ final class TopicValues {
                     return original == null ? field.name() : original;
                 })
                 .toList();
-    }
-
-    private static boolean isJson(Schema.Field field) {
-        var type = field.getProp(TableSchemas.MYSQL_TYPE);
-        return type != null && type.equals("json") && MySqlType.parse(type).kind() == MySqlType.Kind.JSON;
     }
 
     private static @Nullable String text(@Nullable Object value, boolean json) {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -33,12 +34,14 @@ final class History {
     private final Memory memory = new Memory();
     private final Map<Long, Row> rows = new HashMap<>();
     private final long[] ends = new long[PARTITIONS];
+    private final boolean byChain;
     private int transaction = 1;
     private int number;
     private long offset = 100;
     private int row;
 
     private History(CheckedTable checked) {
+        byChain = checked.depth() == CheckedTable.Depth.CHAIN;
         tables = Map.of(
                 TABLE,
                 new Table(
@@ -88,7 +91,7 @@ final class History {
     }
 
     History move(long id, long newId) {
-        var before = rows.get(id);
+        var before = Objects.requireNonNull(rows.get(id));
         return change(Operation.UPDATE, before, before.with("id", Long.toString(newId)));
     }
 
@@ -114,7 +117,8 @@ final class History {
             publish(Operation.DELETE, oldKey, before, null, newKey, place);
             publish(Operation.CREATE, newKey, null, after, oldKey, place);
         } else {
-            publish(operation, newKey == null ? oldKey : newKey, before, after, null, place);
+            var key = Objects.requireNonNull(newKey == null ? oldKey : newKey);
+            publish(operation, key, before, after, null, place);
         }
         if (before != null) {
             rows.remove(Long.parseLong(before.value(0)));
@@ -126,7 +130,7 @@ final class History {
     }
 
     private @Nullable Row log(@Nullable Row row) {
-        return tables.get(TABLE).byChain() ? null : row;
+        return byChain ? null : row;
     }
 
     private String gtid() {

@@ -257,7 +257,7 @@ class RoundTest {
     @Test
     void aWrongBeforeImage() {
         var history = told();
-        history.spoil(11, change -> Spoiled.images(change, change.before().with("amount", "4.41"), change.after()));
+        history.spoil(11, change -> Spoiled.before(change, row -> row.with("amount", "4.41")));
 
         var violations = history.check();
 
@@ -275,7 +275,7 @@ class RoundTest {
         var history = told();
         history.spoil(
                 12,
-                change -> Spoiled.images(change, change.before(), change.after().with("amount", "4.46")));
+                change -> Spoiled.after(change, row -> row.with("amount", "4.46")));
 
         var violations = history.check();
 
@@ -288,7 +288,7 @@ class RoundTest {
         var history = told();
         history.spoil(
                 12,
-                change -> Spoiled.images(change, change.before(), change.after().with("name", null)));
+                change -> Spoiled.after(change, row -> row.with("name", null)));
 
         assertTold(history.check(), Kind.VALUE, "column name is 'four' in the binlog and NULL in the topic");
     }
@@ -298,7 +298,7 @@ class RoundTest {
         var history = told();
         history.spoil(
                 12,
-                change -> Spoiled.images(change, change.before(), change.after().only(List.of("id", "amount"))));
+                change -> Spoiled.after(change, row -> row.only(List.of("id", "amount"))));
 
         assertTold(history.check(), Kind.VALUE, "column name is missing in the topic");
     }
@@ -470,7 +470,7 @@ class RoundTest {
     @Test
     void byChainAWrongBeforeImage() {
         var history = told(BY_CHAIN);
-        history.spoil(11, change -> Spoiled.images(change, change.before().with("amount", "4.41"), change.after()));
+        history.spoil(11, change -> Spoiled.before(change, row -> row.with("amount", "4.41")));
 
         assertKinds(history.check()).containsExactly(Kind.CHAIN);
     }

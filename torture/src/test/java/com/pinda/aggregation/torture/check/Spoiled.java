@@ -1,6 +1,8 @@
 package com.pinda.aggregation.torture.check;
 
 import com.pinda.aggregation.schema.Operation;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Records with one thing made wrong. */
@@ -24,6 +26,14 @@ final class Spoiled {
                 c.transaction(),
                 c.totalOrder(),
                 c.tableOrder());
+    }
+
+    static PublishedChange before(PublishedChange c, UnaryOperator<Row> spoil) {
+        return images(c, spoil.apply(Objects.requireNonNull(c.before())), c.after());
+    }
+
+    static PublishedChange after(PublishedChange c, UnaryOperator<Row> spoil) {
+        return images(c, c.before(), spoil.apply(Objects.requireNonNull(c.after())));
     }
 
     static PublishedChange images(PublishedChange c, @Nullable Row before, @Nullable Row after) {
