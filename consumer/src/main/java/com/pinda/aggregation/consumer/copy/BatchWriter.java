@@ -6,9 +6,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
@@ -22,17 +20,15 @@ final class BatchWriter {
     private static final Logger log = LoggerFactory.getLogger(BatchWriter.class);
 
     private final Copies copies;
-    private final Keys keys;
     private final CopyStates states;
-    private final Tombstones tombstones;
-    private final Rows rows;
+    private final DueWriter writer;
+    private final KeyWriter keyWriter;
 
-    BatchWriter(Copies copies, Keys keys, CopyStates states, Tombstones tombstones, Rows rows) {
+    BatchWriter(Copies copies, CopyStates states, DueWriter writer, KeyWriter keyWriter) {
         this.copies = copies;
-        this.keys = keys;
         this.states = states;
-        this.tombstones = tombstones;
-        this.rows = rows;
+        this.writer = writer;
+        this.keyWriter = keyWriter;
     }
 
     /**
@@ -106,7 +102,7 @@ final class BatchWriter {
                         .filter(change -> !waits(change.record()))
                         .toList();
             }
-            var refused = BatchWriter.this.write(table, Due.of(changes, state.truncatedPosition(), nextOffsets));
+            var refused = writer.write(table, Due.of(changes, state.truncatedPosition(), nextOffsets));
             for (var failure : refused) {
                 if (isNew(failure.record())) {
                     writeSingly(table, state, RecordKey.of(failure.record()), failure.partition());
@@ -125,7 +121,7 @@ final class BatchWriter {
 
         private void writeSingly(CopiedTable table, State state, ByteBuffer key, TopicPartition partition) {
             done.add(new Place(partition, key));
-            held.addAll(upTo(table, state, batch.ofKey(partition, key, next(partition))));
+            held.addAll(keyWriter.write(table, state, batch.ofKey(partition, key, next(partition))));
         }
 
         /** A bad record, and what comes after it, unless its key is done with already. */
@@ -145,71 +141,5 @@ final class BatchWriter {
                 states.lock(Set.of(table)).forEach((locked, state) -> writeSingly(locked, state, key, partition));
             }
         }
-    }
-
-    /** Writes a key's records up to the last that can be; those from there on are left. */
-    private List<Held> upTo(CopiedTable table, State state, List<ConsumerRecord<byte[], byte[]>> records) {
-        var end = 0;
-        var failure = Optional.<BadChangeException>empty();
-        while (failure.isEmpty() && end < records.size()) {
-            failure = unreadable(records.get(end));
-            end += failure.isEmpty() ? 1 : 0;
-        }
-        while (end > 0) {
-            var refusal = refusal(table, state, records.subList(0, end));
-            if (refusal.isEmpty()) {
-                break;
-            }
-            failure = refusal;
-            end--;
-        }
-        var left = records.subList(end, records.size());
-        return failure.map(first -> Held.from(left, first)).orElse(List.of());
-    }
-
-    private Optional<BadChangeException> unreadable(ConsumerRecord<byte[], byte[]> record) {
-        var read = changes(List.of(record));
-        read.last();
-        return read.bad().stream().findFirst();
-    }
-
-    /** Writes the last of a key's records, where it is taken. */
-    private Optional<BadChangeException> refusal(
-            CopiedTable table, State state, List<ConsumerRecord<byte[], byte[]>> records) {
-        var due = Due.of(changes(records).last(), state.truncatedPosition(), Map.of());
-        return write(table, due).stream().findFirst();
-    }
-
-    private KeyedChanges changes(List<ConsumerRecord<byte[], byte[]>> records) {
-        var changes = new KeyedChanges(copies, keys, true);
-        records.forEach(changes::add);
-        return changes;
-    }
-
-    /**
-     * Deletes come first: a key that differs from a deleted one by case only may be the same row to a copy that was
-     * made by hand. A change that was applied before is applied again only where it shows nothing older than what is
-     * there. Returns what the database refused.
-     */
-    private List<BadChangeException> write(CopiedTable table, Due due) {
-        var refused = new ArrayList<BadChangeException>();
-        refused.addAll(rows.delete(due.deletes(), false));
-        refused.addAll(rows.delete(due.tombstones(), false));
-        refused.addAll(rows.delete(due.replayedDeletes(), true));
-        tombstones.remember(table, without(refused, due.deletes()));
-        tombstones.remember(table, without(refused, due.replayedDeletes()));
-        refused.addAll(rows.upsert(due.upserts(), false));
-        refused.addAll(rows.upsert(tombstones.notDeletedSince(table, due.replayedUpserts()), true));
-        return refused;
-    }
-
-    private static List<Change> without(List<BadChangeException> refused, List<Change> changes) {
-        if (refused.isEmpty()) {
-            return changes;
-        }
-        var records = refused.stream().map(BadChangeException::record).collect(Collectors.toSet());
-        return changes.stream()
-                .filter(change -> !records.contains(change.record()))
-                .toList();
     }
 }

@@ -19,7 +19,7 @@ final class EnvelopeReader {
     /** The record of a row in {@code envelope}. */
     static Schema row(Schema envelope) {
         var after = envelope.getType() == Schema.Type.RECORD ? envelope.getField("after") : null;
-        if (after == null) {
+        if (after == null || !after.schema().isUnion()) {
             throw new IllegalArgumentException("not an envelope: " + envelope.getFullName());
         }
         return after.schema().getTypes().get(rowBranch(after.schema()));

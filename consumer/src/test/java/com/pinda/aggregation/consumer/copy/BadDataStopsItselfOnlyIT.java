@@ -36,6 +36,7 @@ class BadDataStopsItselfOnlyIT {
         topics = new Topics(prefix);
         target = new Target(prefix);
         topics.create(orders.topic(), 1);
+        topics.create(topics.names().schemaChanges(), 1);
         topics.publish(orders.insert(1, 1L, "a"));
     }
 
