@@ -94,10 +94,15 @@ public final class MySql implements SqlServer {
             command.add("--port=" + port);
             command.add("--init-file=" + Files.writeString(folder.resolve("account.sql"), ACCOUNT));
             command.addAll(List.of(options));
-            return new MySql(folder, command, port).awaitUp();
+            return started(folder, command, port);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot start MySQL", e);
         }
+    }
+
+    /** Starts a server with a data folder that is laid already, and waits until it takes connections. */
+    static MySql started(Path folder, List<String> command, int port) throws IOException {
+        return new MySql(folder, command, port).awaitUp();
     }
 
     private static void initialize(Path folder, List<String> program) throws IOException {

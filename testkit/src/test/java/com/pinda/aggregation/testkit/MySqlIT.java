@@ -28,4 +28,17 @@ class MySqlIT {
             }
         }
     }
+
+    @Test
+    void theOldestSourceStartsWithABinlogOfRows() throws SQLException {
+        assumeThat(MySql56.missing()).isEmpty();
+        try (var db = MySql56.start();
+                var connection = db.connect("");
+                var rows = connection.createStatement().executeQuery("SELECT version(), @@log_bin, @@binlog_format")) {
+            assertThat(rows.next()).isTrue();
+            assertThat(rows.getString(1)).startsWith("5.6.");
+            assertThat(rows.getString(2)).isEqualTo("1");
+            assertThat(rows.getString(3)).isEqualTo("ROW");
+        }
+    }
 }
