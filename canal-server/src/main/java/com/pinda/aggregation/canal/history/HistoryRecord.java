@@ -14,6 +14,7 @@ import java.util.Optional;
 record HistoryRecord(BinlogPosition position, TableName table, Optional<TableDefinition> definition) {
 
     private static final int ADDED_VALUE = 4;
+    private static final int CHARSET = 5;
 
     String json() {
         var columns = definition.map(d -> {
@@ -30,8 +31,11 @@ record HistoryRecord(BinlogPosition position, TableName table, Optional<TableDef
 
     private static JSONArray json(ColumnDefinition column) {
         var json = JSONArray.of(column.name(), column.type(), column.nullable(), column.key());
-        if (column.addedValue() != null) {
+        if (column.addedValue() != null || column.charset() != null) {
             json.add(column.addedValue());
+        }
+        if (column.charset() != null) {
+            json.add(column.charset());
         }
         return json;
     }
@@ -52,7 +56,8 @@ record HistoryRecord(BinlogPosition position, TableName table, Optional<TableDef
                     column.getString(1),
                     column.getBooleanValue(2),
                     column.getBooleanValue(3),
-                    column.size() > ADDED_VALUE ? column.getString(ADDED_VALUE) : null));
+                    column.size() > ADDED_VALUE ? column.getString(ADDED_VALUE) : null,
+                    column.size() > CHARSET ? column.getString(CHARSET) : null));
         }
         return new HistoryRecord(position, table, Optional.of(new TableDefinition(table, columns)));
     }

@@ -1,6 +1,7 @@
 package com.pinda.aggregation.canal.preflight;
 
 import com.pinda.aggregation.canal.history.TableName;
+import com.pinda.aggregation.canal.rows.Charsets;
 import com.pinda.aggregation.canal.source.SourceConnection;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -25,11 +26,10 @@ final class UnreadableColumns {
                    OR c.column_type LIKE '%COMPRESSED%'
                    OR t.table_type = 'SYSTEM VERSIONED'
                    OR c.table_name LIKE '%`%' OR c.column_name LIKE '%`%'
-                   OR c.character_set_name NOT IN ('ascii', 'utf8', 'utf8mb3', 'utf8mb4'))
+                   OR c.character_set_name NOT LIKE 'utf8%')
             ORDER BY 1, 2, c.ordinal_position
             """;
 
-    private static final Set<String> READABLE_CHARSETS = Set.of("", "ascii", "utf8", "utf8mb3", "utf8mb4");
     private static final int MOST_NAMED = 20;
 
     private final SourceConnection connection;
@@ -71,8 +71,9 @@ final class UnreadableColumns {
         if (Set.of("uuid", "inet4", "inet6").contains(type)) {
             return Optional.of(type.toUpperCase(Locale.ROOT));
         }
-        if (!READABLE_CHARSETS.contains(text(row, 5))) {
-            return Optional.of("in character set " + text(row, 5));
+        var charset = text(row, 5);
+        if (!charset.isEmpty() && !Charsets.isReadable(charset)) {
+            return Optional.of("in character set " + charset);
         }
         return text(row, 1).contains("`") || text(row, 2).contains("`")
                 ? Optional.of("named with a backtick")

@@ -26,16 +26,32 @@ final class ColumnWriter {
     ColumnWriter(int index, ColumnDefinition definition, ColumnInfo info) {
         this.place = new ColumnPlace(definition.name(), index);
         this.definition = definition;
-        this.reader = ValueReaders.of(place, info.type, info.meta, definition.type());
+        this.reader = reader(place, definition, info);
         this.nullType = NullTypes.of(info.type, info.meta, definition.type());
         this.tail = Column.newBuilder().setMysqlType(definition.type()).build().toByteArray();
         headTypes[0] = nullType;
         heads[0] = new byte[KINDS][];
     }
 
-    /** Reads the next value of a row. */
+    private static ValueReader reader(ColumnPlace place, ColumnDefinition definition, ColumnInfo info) {
+        try {
+            return ValueReaders.of(place, info.type, info.meta, definition);
+        } catch (UnreadableTextException e) {
+            throw new UnreadableTextException(definition.name(), e);
+        }
+    }
+
+    /**
+     * Reads the next value of a row.
+     *
+     * @throws UnreadableTextException with the column's name
+     */
     void read(RowBytes row, Text text) {
-        reader.read(row, text);
+        try {
+            reader.read(row, text);
+        } catch (UnreadableTextException e) {
+            throw new UnreadableTextException(definition.name(), e);
+        }
     }
 
     /** Writes the column with a value, and returns where the value's text begins in the message. */

@@ -35,13 +35,17 @@ final class Text {
         sqlType = type;
     }
 
-    /** UTF-8 bytes of a text column. What is not UTF-8 is replaced, as a decoder does: a message must hold none. */
+    /**
+     * UTF-8 bytes of a text column.
+     *
+     * @throws UnreadableTextException where they are not UTF-8: the column is in another character set than is known
+     */
     void utf8(byte[] from, int at, int count) {
         if (isAscii(from, at, count)
                 || UnsafeByteOperations.unsafeWrap(from, at, count).isValidUtf8()) {
             slice(from, at, count);
         } else {
-            string(new String(from, at, count, StandardCharsets.UTF_8));
+            throw new UnreadableTextException("holds a text that is not UTF-8");
         }
     }
 

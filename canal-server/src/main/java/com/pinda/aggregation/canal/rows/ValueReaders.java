@@ -19,6 +19,7 @@ import static com.taobao.tddl.dbsync.binlog.LogEvent.MYSQL_TYPE_TINY;
 import static com.taobao.tddl.dbsync.binlog.LogEvent.MYSQL_TYPE_VARCHAR;
 import static com.taobao.tddl.dbsync.binlog.LogEvent.MYSQL_TYPE_VAR_STRING;
 
+import com.pinda.aggregation.canal.history.ColumnDefinition;
 import java.sql.Types;
 
 /**
@@ -35,8 +36,16 @@ final class ValueReaders {
 
     private ValueReaders() {}
 
-    /** The reader of a column: its type and meta number in the binlog, its type text in the definition. */
-    static ValueReader of(ColumnPlace column, int type, int meta, String definition) {
+    /**
+     * The reader of a column.
+     *
+     * @param type its type in the binlog
+     * @param meta its meta number in the binlog
+     * @throws UnreadableTextException where its character set cannot be read
+     */
+    static ValueReader of(ColumnPlace column, int type, int meta, ColumnDefinition known) {
+        var definition = known.type();
+        var texts = texts(known);
         var unsigned = definition.contains("unsigned");
         return switch (type) {
             case MYSQL_TYPE_TINY -> whole(1, unsigned, Types.TINYINT, Types.SMALLINT);
@@ -61,9 +70,9 @@ final class ValueReaders {
             case MYSQL_TYPE_DATETIME2 -> (row, text) -> TimeReaders.dateTime(row, text, meta);
             case MYSQL_TYPE_TIMESTAMP2 -> (row, text) -> TimeReaders.timestamp(row, text, meta);
             case MYSQL_TYPE_VARCHAR, MYSQL_TYPE_VAR_STRING ->
-                characters(meta < SHORT_LENGTHS ? 1 : 2, isBinary(definition), Types.VARCHAR);
-            case MYSQL_TYPE_STRING -> string(column, meta, definition);
-            case MYSQL_TYPE_BLOB -> blob(meta, definition);
+                characters(meta < SHORT_LENGTHS ? 1 : 2, texts, isBinary(definition) ? Types.BLOB : Types.VARCHAR);
+            case MYSQL_TYPE_STRING -> string(column, meta, definition, texts);
+            case MYSQL_TYPE_BLOB -> blob(meta, definition, texts);
             default -> new CanalReader(column, type, meta, definition);
         };
     }
@@ -90,30 +99,44 @@ final class ValueReaders {
         };
     }
 
-    private static ValueReader characters(int lengthBytes, boolean binary, int sqlType) {
+    /** How the bytes of a column become its text; those of a binary column as characters of their numbers. */
+    private interface Texts {
+        void set(Text text, byte[] bytes, int at, int length);
+    }
+
+    private static Texts texts(ColumnDefinition column) {
+        if (isBinary(column.type())) {
+            return Text::latin1;
+        }
+        var charset = column.charset();
+        if (charset == null) {
+            return Text::utf8;
+        }
+        var decoder = Charsets.decoder(charset);
+        return decoder.isEmpty()
+                ? Text::utf8
+                : (text, bytes, at, length) -> text.string(decoder.get().decode(bytes, at, length));
+    }
+
+    private static ValueReader characters(int lengthBytes, Texts texts, int sqlType) {
         return (row, text) -> {
             var length = (int) row.little(lengthBytes);
-            var at = row.take(length);
-            if (binary) {
-                text.latin1(row.bytes(), at, length);
-                text.sqlType(Types.BLOB);
-            } else {
-                text.utf8(row.bytes(), at, length);
-                text.sqlType(sqlType);
-            }
+            texts.set(text, row.bytes(), row.take(length), length);
+            text.sqlType(sqlType);
         };
     }
 
     /** CHAR and BINARY, and ENUM and SET, which are written as the same type. */
-    private static ValueReader string(ColumnPlace column, int meta, String definition) {
+    private static ValueReader string(ColumnPlace column, int meta, String definition, Texts texts) {
+        var sqlType = isBinary(definition) ? Types.BLOB : Types.CHAR;
         var real = meta >> Byte.SIZE;
         if (meta < SHORT_LENGTHS) {
-            return characters(1, isBinary(definition), Types.CHAR);
+            return characters(1, texts, sqlType);
         }
         if ((real & LONG_CHAR_BITS) != LONG_CHAR_BITS) { // a CHAR of more than 255 bytes
             var length = (meta & 0xff) | (((real & LONG_CHAR_BITS) ^ LONG_CHAR_BITS) << 4);
             return (real | LONG_CHAR_BITS) == MYSQL_TYPE_STRING
-                    ? characters(length < SHORT_LENGTHS ? 1 : 2, isBinary(definition), Types.CHAR)
+                    ? characters(length < SHORT_LENGTHS ? 1 : 2, texts, sqlType)
                     : new CanalReader(column, MYSQL_TYPE_STRING, meta, definition);
         }
         return switch (real) {
@@ -127,18 +150,18 @@ final class ValueReaders {
                     text.unsigned(row.little(meta & 0xff));
                     text.sqlType(Types.BIT);
                 };
-            case MYSQL_TYPE_STRING -> characters(1, isBinary(definition), Types.CHAR);
+            case MYSQL_TYPE_STRING -> characters(1, texts, sqlType);
             default -> new CanalReader(column, MYSQL_TYPE_STRING, meta, definition);
         };
     }
 
-    private static ValueReader blob(int lengthBytes, String definition) {
+    private static ValueReader blob(int lengthBytes, String definition, Texts texts) {
         var isText = isText(definition);
         return (row, text) -> {
             var length = (int) row.little(lengthBytes);
             var at = row.take(length);
             if (isText) {
-                text.utf8(row.bytes(), at, length);
+                texts.set(text, row.bytes(), at, length);
                 text.sqlType(Types.CLOB);
             } else {
                 text.latin1(row.bytes(), at, length);

@@ -19,7 +19,7 @@ public final class Source {
     // The information schema and not SHOW CREATE TABLE: it needs no parser, whatever the column's attributes are.
     private static final String COLUMNS = """
             SELECT c.table_schema, c.table_name, c.column_name, c.column_type, c.is_nullable,
-                   c.column_default, c.extra
+                   c.column_default, c.extra, c.character_set_name
             FROM information_schema.columns c
             JOIN information_schema.tables t ON t.table_schema = c.table_schema AND t.table_name = c.table_name
             WHERE t.table_type IN ('BASE TABLE', 'SYSTEM VERSIONED')
@@ -88,6 +88,18 @@ public final class Source {
         }
     }
 
+    /** The character set of a database's new tables where they name none; empty where there is no such database. */
+    public Optional<String> charset(String database) throws IOException {
+        try (var connection = open()) {
+            return connection
+                    .rows("SELECT default_character_set_name FROM information_schema.schemata WHERE schema_name = "
+                            + quoted(database))
+                    .stream()
+                    .findFirst()
+                    .map(row -> SourceConnection.text(row, 0));
+        }
+    }
+
     private static List<TableDefinition> definitions(SourceConnection connection, String where) throws IOException {
         var keys = connection.rows(KEYS.formatted(where)).stream()
                 .map(Source::column)
@@ -96,10 +108,13 @@ public final class Source {
         var mariaDb = connection.version().mariaDb();
         for (var row : connection.rows(COLUMNS.formatted(where))) {
             var column = new ColumnDefinition(
-                    SourceConnection.text(row, 2),
-                    SourceConnection.text(row, 3),
-                    SourceConnection.text(row, 4).toUpperCase(Locale.ROOT).equals("YES"),
-                    keys.contains(column(row)));
+                            SourceConnection.text(row, 2),
+                            SourceConnection.text(row, 3),
+                            SourceConnection.text(row, 4)
+                                    .toUpperCase(Locale.ROOT)
+                                    .equals("YES"),
+                            keys.contains(column(row)))
+                    .in(row.get(7));
             columns.computeIfAbsent(table(row), t -> new ArrayList<>())
                     .add(column.added(AddedValue.shown(row.get(5), SourceConnection.text(row, 6), mariaDb, column)));
         }

@@ -4,6 +4,7 @@ import com.alibaba.otter.canal.parse.inbound.TableMeta;
 import com.alibaba.otter.canal.parse.inbound.mysql.tsdb.TableMetaTSDB;
 import com.alibaba.otter.canal.protocol.position.EntryPosition;
 import com.pinda.aggregation.canal.history.BinlogPosition;
+import com.pinda.aggregation.canal.history.ColumnDefinition;
 import com.pinda.aggregation.canal.history.Ddl;
 import com.pinda.aggregation.canal.history.TableDefinition;
 import com.pinda.aggregation.canal.history.TableHistory;
@@ -82,8 +83,41 @@ final class Definitions implements TableMetaTSDB {
             }
         }
         definitions.keySet().removeIf(table -> !filter.test(table));
+        definitions.replaceAll((table, definition) -> definition.map(d -> withCharsets(d, position)));
         history.record(position, definitions);
         return true;
+    }
+
+    /** A statement names the character set of a new column seldom: the table's is meant, or the database's. */
+    private TableDefinition withCharsets(TableDefinition definition, BinlogPosition position) {
+        if (definition.columns().stream().noneMatch(ColumnDefinition::lacksCharset)) {
+            return definition;
+        }
+        var present = present(definition.table(), position)
+                .map(TableDefinition::columns)
+                .orElse(List.of());
+        var columns = definition.columns().stream()
+                .map(column -> column.lacksCharset() ? column.in(charset(column, definition.table(), present)) : column)
+                .toList();
+        return new TableDefinition(definition.table(), columns);
+    }
+
+    private @Nullable String charset(ColumnDefinition column, TableName table, List<ColumnDefinition> present) {
+        return present.stream()
+                .filter(c ->
+                        c.name().equalsIgnoreCase(column.name()) && c.type().equals(column.type()))
+                .map(ColumnDefinition::charset)
+                .findFirst()
+                .or(() -> databaseCharset(table.database()))
+                .orElse(null);
+    }
+
+    private Optional<String> databaseCharset(String database) {
+        try {
+            return source.charset(database);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private TableDefinition mended(

@@ -14,6 +14,7 @@ import com.pinda.aggregation.canal.history.BinlogPosition;
 import com.pinda.aggregation.canal.history.TableDefinition;
 import com.pinda.aggregation.canal.history.TableName;
 import com.pinda.aggregation.canal.rows.RowsWriter;
+import com.pinda.aggregation.canal.rows.UnreadableTextException;
 import com.taobao.tddl.dbsync.binlog.LogEvent;
 import com.taobao.tddl.dbsync.binlog.event.LogHeader;
 import com.taobao.tddl.dbsync.binlog.event.QueryLogEvent;
@@ -24,6 +25,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** canal's mapping of binlog events to entries, with rows mapped by the definition of their time. */
@@ -137,11 +139,23 @@ final class RowConvert extends LogEventConvert {
             return null;
         }
         refusePartial(event);
-        var rows = mapping.get().writer().write(event, type);
         var table = mapping.get().definition().table();
+        var rows = readable(event, table, () -> mapping.get().writer().write(event, type));
         var header = header(event.getHeader(), table, type)
                 .addProps(createSpecialPair("rowsCount", String.valueOf(rows.count())));
         return createEntry(header.build(), EntryType.ROWDATA, rows.change());
+    }
+
+    private static <T> T readable(RowsLogEvent event, TableName table, Supplier<T> reading) {
+        try {
+            return reading.get();
+        } catch (UnreadableTextException e) {
+            throw new StreamFailedException("rows of " + table + " at " + position(event.getHeader())
+                    + " cannot be read: " + e.getMessage()
+                    + ". Change the column's character set, or leave the table out"
+                    + " with canal.filter; remove the data folder, begin after this transaction with canal.source.start,"
+                    + " and load the table anew");
+        }
     }
 
     /** A column that is left out of an image looks like one that is NULL, and an old value like a new one. */
@@ -176,7 +190,8 @@ final class RowConvert extends LogEventConvert {
             return new MappedTable(name, rows, definitions.version(), Optional.empty());
         }
         var definition = definitions.of(name, rows, position(event.getHeader()));
-        var mapping = new MappedTable.Mapping(definition, new RowsWriter(definition, rows));
+        var mapping =
+                new MappedTable.Mapping(definition, readable(event, name, () -> new RowsWriter(definition, rows)));
         return new MappedTable(name, rows, definitions.version(), Optional.of(mapping));
     }
 

@@ -1,0 +1,131 @@
+package com.pinda.aggregation.canal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.pinda.aggregation.testkit.Database;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Texts in other character sets than UTF-8, however their columns came to them. */
+class CharsetIT {
+
+    private static Database db;
+
+    @TempDir
+    private Path folder;
+
+    private Map<String, String> settings;
+
+    @BeforeAll
+    static void startDatabase() {
+        db = Sources.start();
+    }
+
+    @AfterAll
+    static void stopDatabase() {
+        db.close();
+    }
+
+    @BeforeEach
+    void emptySource() {
+        db.execute("DROP DATABASE IF EXISTS shop", "CREATE DATABASE shop");
+        settings = Sources.settings(db, folder);
+    }
+
+    @Test
+    void textsAreReadInTheCharacterSetOfTheirColumn() {
+        db.execute("CREATE TABLE shop.t (id INT PRIMARY KEY, a VARCHAR(9) CHARACTER SET latin1, b CHAR(9) CHARACTER SET"
+                + " gbk, c TEXT CHARACTER SET utf16, d ENUM('ä', '中') CHARACTER SET gbk, e VARCHAR(300) CHARACTER SET"
+                + " ucs2)");
+        try (var server = ServerProcess.start(settings).awaitUp();
+                var client = Client.connect(server.port())) {
+            db.execute("INSERT INTO shop.t VALUES (1, 'Ã¤€', '中文—', '中😀 a', '中', 'é中')");
+
+            client.read(1, true);
+
+            assertThat(client.rows()).containsExactly("INSERT t id=1,a=Ã¤€,b=中文—,c=中😀 a,d=2,e=é中");
+        }
+    }
+
+    @Test
+    void aTableThatComesLaterIsReadByItsOwnCharacterSetOrThatOfItsDatabase() {
+        try (var server = ServerProcess.start(settings).awaitUp();
+                var client = Client.connect(server.port())) {
+            db.execute(
+                    "CREATE TABLE shop.own (id INT PRIMARY KEY, a VARCHAR(9)) CHARSET=gbk",
+                    "INSERT INTO shop.own VALUES (1, '中')",
+                    "CREATE TABLE shop.collated (id INT PRIMARY KEY, a VARCHAR(9) COLLATE latin1_bin)",
+                    "INSERT INTO shop.collated VALUES (1, 'Ã¤')",
+                    "ALTER DATABASE shop CHARACTER SET latin1",
+                    "CREATE TABLE shop.silent (id INT PRIMARY KEY, a VARCHAR(9))",
+                    "INSERT INTO shop.silent VALUES (1, 'Ã¤')",
+                    "ALTER TABLE shop.own ADD b VARCHAR(9)",
+                    "UPDATE shop.own SET b='文'");
+
+            try {
+                client.read(4, true);
+            } catch (RuntimeException e) {
+                throw new AssertionError(server.output(), e);
+            }
+
+            assertThat(client.rows())
+                    .containsExactly(
+                            "INSERT own id=1,a=中",
+                            "INSERT collated id=1,a=Ã¤",
+                            "INSERT silent id=1,a=Ã¤",
+                            "UPDATE own id=1,a=中,b=文");
+        }
+    }
+
+    @Test
+    void rowsAreReadAgainByTheCharacterSetOfTheirTime() {
+        db.execute("CREATE TABLE shop.t (id INT PRIMARY KEY, a VARCHAR(9) CHARACTER SET latin1)");
+        try (var server = ServerProcess.start(settings).awaitUp();
+                var client = Client.connect(server.port())) {
+            db.execute("INSERT INTO shop.t VALUES (1, 'Ã¤')");
+            client.read(1, false);
+            db.execute("ALTER TABLE shop.t CONVERT TO CHARACTER SET utf8mb4", "INSERT INTO shop.t VALUES (2, 'Ã¤')");
+            client.read(2, false);
+            server.kill();
+        }
+
+        try (var server = ServerProcess.start(settings).awaitUp();
+                var client = Client.connect(server.port())) {
+            client.read(2, true);
+
+            assertThat(client.rows()).containsExactly("INSERT t id=1,a=Ã¤", "INSERT t id=2,a=Ã¤");
+        }
+    }
+
+    @Test
+    void aCharacterSetThatCannotBeReadStopsTheStreamWithTheColumnNamed() {
+        try (var server = ServerProcess.start(settings).awaitUp()) {
+            db.execute(
+                    "CREATE TABLE shop.t (id INT PRIMARY KEY, a VARCHAR(9)) CHARSET=big5",
+                    "INSERT INTO shop.t VALUES (1, '中')");
+
+            assertThat(server.exitCode()).isEqualTo(1);
+            assertThat(server.output())
+                    .contains("rows of shop.t at mysql-bin.")
+                    .contains("column a is in character set big5");
+        }
+    }
+
+    @Test
+    void bytesThatAreNoCharacterAreShownAsTheSourceShowsThem() {
+        db.execute("CREATE TABLE shop.t (id INT PRIMARY KEY, a VARCHAR(9) CHARACTER SET gb2312)");
+        try (var server = ServerProcess.start(settings).awaitUp();
+                var client = Client.connect(server.port())) {
+            db.execute("INSERT INTO shop.t VALUES (1, CONVERT(x'61aaa162' USING gb2312))");
+
+            client.read(1, true);
+
+            assertThat(client.rows()).containsExactly("INSERT t id=1,a=a?b");
+        }
+    }
+}
