@@ -57,7 +57,16 @@ public final class MySql56 {
      */
     public static MySql start(String... options) {
         try {
-            var folder = Files.createTempDirectory("pd-mysql56-");
+            return startIn(Files.createTempDirectory("pd-mysql56-"), options);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot start MySQL 5.6", e);
+        }
+    }
+
+    /** Starts a server whose data is in this folder, which is deleted at its end. */
+    public static MySql startIn(Path folder, String... options) {
+        try {
+            Files.createDirectories(folder);
             copy(FETCHED.folder().resolve("data"), folder.resolve("data"));
             var port = JavaProcess.freePort();
             var command = new ArrayList<>(List.of(

@@ -28,10 +28,10 @@ import com.alibaba.druid.sql.ast.statement.SQLAlterTableRenameIndex;
 import com.alibaba.druid.sql.ast.statement.SQLAlterTableTruncatePartition;
 import com.alibaba.druid.sql.ast.statement.SQLColumnDefinition;
 import com.alibaba.druid.sql.ast.statement.SQLColumnPrimaryKey;
+import com.alibaba.druid.sql.ast.statement.SQLCreateTableStatement;
 import com.alibaba.druid.sql.ast.statement.SQLNotNullConstraint;
 import com.alibaba.druid.sql.ast.statement.SQLPrimaryKey;
 import com.alibaba.druid.sql.ast.statement.SQLSelectOrderByItem;
-import com.alibaba.druid.sql.ast.statement.SQLTableElement;
 import com.alibaba.druid.sql.dialect.mysql.ast.statement.MySqlAlterTableAlterColumn;
 import com.alibaba.druid.sql.dialect.mysql.ast.statement.MySqlAlterTableChangeColumn;
 import com.alibaba.druid.sql.dialect.mysql.ast.statement.MySqlAlterTableForce;
@@ -74,17 +74,27 @@ final class Columns {
             MySqlAlterTableValidation.class);
 
     private final List<ColumnDefinition> columns;
+    private final boolean conditional;
 
-    Columns(List<ColumnDefinition> columns) {
+    /**
+     * The columns before the statement.
+     *
+     * @param conditional whether it passes over what is there already, and what is not there
+     */
+    Columns(List<ColumnDefinition> columns, boolean conditional) {
         this.columns = new ArrayList<>(columns);
+        this.conditional = conditional;
     }
 
-    /** The columns of a CREATE TABLE. */
-    static List<ColumnDefinition> of(List<SQLTableElement> elements) {
-        var columns = new Columns(List.of());
+    /** The columns of a CREATE TABLE that lists them. */
+    static List<ColumnDefinition> of(SQLCreateTableStatement create) {
+        var elements = create.getTableElementList();
+        var charset = StatedCharset.of(create);
+        var columns = new Columns(List.of(), false);
         for (var element : elements) {
             if (element instanceof SQLColumnDefinition definition) {
-                columns.columns.add(column(definition));
+                var column = column(definition);
+                columns.columns.add(column.lacksCharset() ? column.in(charset) : column);
             }
         }
         for (var element : elements) {
@@ -109,7 +119,7 @@ final class Columns {
         }
         if (item instanceof SQLAlterTableRenameColumn rename) {
             var at = indexOf(text(rename.getColumn()));
-            return at >= 0 && columns.set(at, columns.get(at).named(text(rename.getTo()))) != null;
+            return at < 0 ? conditional : columns.set(at, columns.get(at).named(text(rename.getTo()))) != null;
         }
         if (item instanceof MySqlAlterTableChangeColumn change) {
             return replace(
@@ -141,6 +151,9 @@ final class Columns {
         }
         for (var definition : add.getColumns()) {
             var column = column(definition);
+            if (conditional && indexOf(column.name()) >= 0) {
+                continue;
+            }
             columns.add(
                     at++,
                     hasOwnValues(definition)
@@ -152,13 +165,13 @@ final class Columns {
 
     private boolean drop(SQLName name) {
         var at = indexOf(text(name));
-        return at >= 0 && columns.remove(at) != null;
+        return at < 0 ? conditional : columns.remove(at) != null;
     }
 
     private boolean replace(String name, SQLColumnDefinition definition, boolean first, @Nullable SQLName after) {
         var at = indexOf(name);
         if (at < 0 || (after != null && indexOf(text(after)) < 0)) {
-            return false;
+            return at < 0 && conditional;
         }
         var old = columns.remove(at);
         var column = column(definition);
@@ -199,7 +212,8 @@ final class Columns {
     private static ColumnDefinition column(SQLColumnDefinition definition) {
         var key = definition.getConstraints().stream().anyMatch(SQLColumnPrimaryKey.class::isInstance);
         var notNull = definition.getConstraints().stream().anyMatch(SQLNotNullConstraint.class::isInstance);
-        return new ColumnDefinition(text(definition.getName()), type(definition.getDataType()), !notNull && !key, key);
+        return new ColumnDefinition(text(definition.getName()), type(definition.getDataType()), !notNull && !key, key)
+                .in(StatedCharset.of(definition.getDataType()));
     }
 
     /** Whether each row gets a value of its own: a number, or what an expression gives. */

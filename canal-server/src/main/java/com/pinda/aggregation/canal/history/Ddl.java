@@ -32,6 +32,7 @@ public final class Ddl {
     private final Map<TableName, Optional<TableDefinition>> after = new LinkedHashMap<>();
     private final Set<TableName> unclear = new LinkedHashSet<>();
     private final Set<String> droppedDatabases = new LinkedHashSet<>();
+    private boolean conditional;
 
     private Ddl(String database, Function<TableName, Optional<TableDefinition>> before) {
         this.database = database;
@@ -50,19 +51,17 @@ public final class Ddl {
             ddl.leaveUnclear(sql);
             return ddl;
         }
-        List<SQLStatement> statements;
-        try {
-            statements = SQLUtils.parseStatements(sql, DbType.mysql, false);
-        } catch (RuntimeException e) { // the parser throws many kinds for what it does not know
+        var statements = ddl.parsed(sql);
+        if (statements.isEmpty()) {
             ddl.leaveUnclear(sql);
             return ddl;
         }
         try {
-            statements.forEach(ddl::apply);
+            statements.get().forEach(ddl::apply);
         } catch (RuntimeException e) { // a tree of a shape that the server's grammar allows and this class does not
             ddl.leaveUnclear(sql);
         }
-        if (DdlText.namesOtherCharset(sql)) {
+        if (DdlText.namesBinaryCharset(sql)) {
             ddl.unclear.addAll(ddl.after.keySet());
         }
         return ddl;
@@ -81,6 +80,23 @@ public final class Ddl {
     /** Databases that were dropped with all their tables. */
     public Set<String> droppedDatabases() {
         return droppedDatabases;
+    }
+
+    private Optional<List<SQLStatement>> parsed(String sql) {
+        var statements = parse(sql);
+        if (statements.isPresent()) {
+            return statements;
+        }
+        conditional = true;
+        return ParserText.known(sql).flatMap(Ddl::parse);
+    }
+
+    private static Optional<List<SQLStatement>> parse(String sql) {
+        try {
+            return Optional.of(SQLUtils.parseStatements(sql, DbType.mysql, false));
+        } catch (RuntimeException e) { // the parser throws many kinds for what it does not know
+            return Optional.empty();
+        }
     }
 
     private void leaveUnclear(String sql) {
@@ -118,7 +134,7 @@ public final class Ddl {
         } else if (create.getSelect() != null || create.getTableElementList().isEmpty()) {
             unclear.add(table);
         } else {
-            known(new TableDefinition(table, Columns.of(create.getTableElementList())));
+            known(new TableDefinition(table, Columns.of(create)));
         }
     }
 
@@ -129,7 +145,7 @@ public final class Ddl {
                 .map(item -> name(((SQLAlterTableRename) item).getToName()))
                 .findFirst();
         now(table).ifPresent(definition -> {
-            var columns = new Columns(definition.columns());
+            var columns = new Columns(definition.columns(), conditional);
             var followed = alter.getItems().stream().allMatch(columns::apply);
             var changed = new TableDefinition(table, columns.toList());
             if (followed && changed.isSound()) {

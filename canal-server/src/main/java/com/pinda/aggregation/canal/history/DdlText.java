@@ -34,18 +34,19 @@ public final class DdlText {
     private static final Pattern DROPPED_DATABASE = Pattern.compile(
             "^\\s*DROP\\s+(?:DATABASE|SCHEMA)\\s+(?:IF\\s+EXISTS\\s+)?(" + NAME + ")", Pattern.CASE_INSENSITIVE);
 
-    private static final Pattern OTHER_CHARSET =
-            Pattern.compile("(?:CHARSET|CHARACTER\\s+SET)\\s*=?\\s*['\"]?(?!utf8|ascii)\\w+", Pattern.CASE_INSENSITIVE);
+    private static final Pattern BINARY_CHARSET =
+            Pattern.compile("(?:CHARSET|CHARACTER\\s+SET|COLLATE)\\s*=?\\s*['\"]?binary\\b", Pattern.CASE_INSENSITIVE);
 
     private DdlText() {}
 
     /** Whether parts of the statement count for some servers only. */
-    static boolean hasVersionComment(String sql) {
+    public static boolean hasVersionComment(String sql) {
         return sql.contains("/*!") || sql.contains("/*M!");
     }
 
-    static boolean namesOtherCharset(String sql) {
-        return OTHER_CHARSET.matcher(sql).find();
+    /** Whether it makes columns of bytes of those that are written as columns of text. */
+    static boolean namesBinaryCharset(String sql) {
+        return BINARY_CHARSET.matcher(sql).find();
     }
 
     /** The first word of a statement about tables, in capitals; empty for any other statement. */

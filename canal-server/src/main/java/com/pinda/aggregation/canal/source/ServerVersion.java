@@ -1,6 +1,7 @@
 package com.pinda.aggregation.canal.source;
 
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which server the source is, from the text of its handshake: {@code 8.4.3}, {@code 5.5.5-10.11.19-MariaDB-log}.
@@ -8,19 +9,29 @@ import java.util.regex.Pattern;
  * @param text the version as the server says it
  * @param major first number, 11 for MariaDB 11.4
  * @param minor second number
+ * @param patch third number
  */
-public record ServerVersion(String text, boolean mariaDb, int major, int minor) {
+public record ServerVersion(String text, boolean mariaDb, int major, int minor, int patch) {
 
     // Older MariaDB servers lead with 5.5.5- for the sake of old replicas.
-    private static final Pattern NUMBERS = Pattern.compile("^(?:5\\.5\\.5-)?(\\d+)\\.(\\d+)");
+    private static final Pattern NUMBERS = Pattern.compile("^(?:5\\.5\\.5-)?(\\d+)\\.(\\d+)(?:\\.(\\d+))?");
 
     public static ServerVersion of(String text) {
         var mariaDb = text.contains("MariaDB");
         var numbers = NUMBERS.matcher(text);
         return numbers.find()
                 ? new ServerVersion(
-                        text, mariaDb, Integer.parseInt(numbers.group(1)), Integer.parseInt(numbers.group(2)))
-                : new ServerVersion(text, mariaDb, 0, 0);
+                        text, mariaDb, number(numbers.group(1)), number(numbers.group(2)), number(numbers.group(3)))
+                : new ServerVersion(text, mariaDb, 0, 0, 0);
+    }
+
+    private static int number(@Nullable String digits) {
+        return digits == null ? 0 : Integer.parseInt(digits);
+    }
+
+    /** As comments for versions name it: 110405 for 11.4.5. */
+    public int number() {
+        return (major * 100 + minor) * 100 + patch;
     }
 
     public boolean isMysqlFrom(int otherMajor, int otherMinor) {

@@ -61,6 +61,13 @@ public final class Source {
         return connection;
     }
 
+    /** Which server it is now. */
+    public ServerVersion version() throws IOException {
+        try (var connection = open()) {
+            return connection.version();
+        }
+    }
+
     /** The present definitions of the tables that a filter wants. */
     public List<TableDefinition> definitions(Predicate<TableName> wanted) throws IOException {
         try (var connection = open()) {

@@ -6,6 +6,8 @@ import com.alibaba.otter.canal.protocol.position.EntryPosition;
 import com.pinda.aggregation.canal.history.BinlogPosition;
 import com.pinda.aggregation.canal.history.ColumnDefinition;
 import com.pinda.aggregation.canal.history.Ddl;
+import com.pinda.aggregation.canal.history.DdlText;
+import com.pinda.aggregation.canal.history.ParserText;
 import com.pinda.aggregation.canal.history.TableDefinition;
 import com.pinda.aggregation.canal.history.TableHistory;
 import com.pinda.aggregation.canal.history.TableName;
@@ -68,7 +70,8 @@ final class Definitions implements TableMetaTSDB {
         if (sql == null || history.hasRecorded(position)) {
             return true;
         }
-        var ddl = Ddl.follow(sql, database == null ? "" : database, table -> history.before(table, position));
+        var ddl = Ddl.follow(
+                asReadByTheSource(sql), database == null ? "" : database, table -> history.before(table, position));
         var definitions = new LinkedHashMap<>(ddl.after());
         for (var dropped : ddl.droppedDatabases()) {
             history.tablesOf(dropped, position).forEach(t -> definitions.put(t, Optional.empty()));
@@ -86,6 +89,18 @@ final class Definitions implements TableMetaTSDB {
         definitions.replaceAll((table, definition) -> definition.map(d -> withCharsets(d, position)));
         history.record(position, definitions);
         return true;
+    }
+
+    private String asReadByTheSource(String sql) {
+        if (!DdlText.hasVersionComment(sql)) {
+            return sql;
+        }
+        try {
+            var version = source.version();
+            return ParserText.asReadBy(version.mariaDb(), version.number(), sql);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** A statement names the character set of a new column seldom: the table's is meant, or the database's. */

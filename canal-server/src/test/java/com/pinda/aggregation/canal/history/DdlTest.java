@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,15 +24,11 @@ class DdlTest {
                 "ALTER TABLE orders DROP COLUMN other",
                 "ALTER TABLE orders DROP other",
                 "ALTER TABLE orders DROP note, DROP note",
-                "ALTER TABLE orders DROP COLUMN IF EXISTS other",
-                "ALTER TABLE IF EXISTS orders DROP COLUMN note",
                 "ALTER TABLE orders MODIFY other INT",
-                "ALTER TABLE orders MODIFY IF EXISTS other INT",
                 "ALTER TABLE orders MODIFY note TEXT FIRST, DROP other",
                 "ALTER TABLE orders CHANGE other another INT",
                 "ALTER TABLE orders RENAME COLUMN other TO another",
                 "ALTER TABLE orders ADD COLUMN note INT",
-                "ALTER TABLE orders ADD COLUMN IF NOT EXISTS note INT",
                 "ALTER TABLE orders ADD COLUMN price INT AFTER other",
                 "ALTER TABLE orders ADD price GENERATED ALWAYS AS (1)",
                 "ALTER TABLE orders ADD PRIMARY KEY (other)",
@@ -43,6 +40,61 @@ class DdlTest {
         var ddl = follow(sql);
 
         assertThat(ddl.unclear()).containsExactly(ORDERS);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "CREATE TABLE orders (a VARCHAR(9) CHARACTER SET gbk) CHARSET=latin1 | gbk",
+                "CREATE TABLE orders (a VARCHAR(9)) DEFAULT CHARACTER SET = 'latin1' | latin1",
+                "CREATE TABLE orders (a TEXT) COLLATE gbk_chinese_ci                 | gbk",
+                "CREATE TABLE orders (a CHAR(3) COLLATE Latin1_Bin)                  | latin1",
+                "CREATE TABLE orders (a VARCHAR(9) COLLATE uca1400_ai_ci)            | ",
+                "CREATE TABLE orders (a VARCHAR(9))                                  | ",
+                "ALTER TABLE orders ADD a VARCHAR(9) CHARACTER SET ucs2 FIRST        | ucs2",
+                "ALTER TABLE orders ADD a INT FIRST                                  | "
+            })
+    void aStatementTellsTheCharacterSetOfTextsWhereItNamesOne(String sql, @Nullable String charset) {
+        var column = columns(follow(sql)).get(0);
+
+        assertThat(column.name()).isEqualTo("a");
+        assertThat(column.charset()).isEqualTo(charset);
+    }
+
+    @Test
+    void columnsOfTheBinaryCharacterSetAreUnclear() {
+        assertThat(follow("CREATE TABLE orders (a VARCHAR(9) CHARACTER SET binary)")
+                        .unclear())
+                .containsExactly(ORDERS);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "ALTER TABLE orders ADD a INT INVISIBLE FIRST            | a,id,note",
+                "ALTER TABLE orders ADD `invisible` INT INVISIBLE        | id,note,invisible",
+                "ALTER TABLE orders ALTER note SET INVISIBLE, ADD a INT  | id,note,a",
+                "ALTER TABLE orders ALTER COLUMN note SET VISIBLE        | id,note",
+                "ALTER TABLE orders ALTER INDEX i INVISIBLE, DROP note   | id",
+                "ALTER TABLE orders DROP COLUMN IF EXISTS other          | id,note",
+                "ALTER TABLE IF EXISTS orders DROP COLUMN IF EXISTS note | id",
+                "ALTER TABLE orders MODIFY IF EXISTS other INT           | id,note",
+                "ALTER TABLE orders ADD COLUMN IF NOT EXISTS note INT    | id,note",
+                "ALTER TABLE orders ADD COLUMN IF NOT EXISTS a INT       | id,note,a",
+                "CREATE TABLE orders (a INT, b INT INVISIBLE)            | a,b"
+            })
+    void wordsThatAreNewerThanTheParserAreFollowed(String sql, String names) {
+        var ddl = follow(sql);
+
+        assertThat(ddl.unclear()).isEmpty();
+        assertThat(ddl.after()
+                        .getOrDefault(ORDERS, Optional.of(DEFINITION))
+                        .orElseThrow()
+                        .columns())
+                .extracting(ColumnDefinition::name)
+                .containsExactly(names.split(","));
     }
 
     @Test

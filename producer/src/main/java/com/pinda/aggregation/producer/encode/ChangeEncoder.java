@@ -159,7 +159,8 @@ public final class ChangeEncoder {
     }
 
     private static String remedy(String subject) {
-        return "Let this one pass with PUT /config/" + subject + " {\"compatibility\":\"NONE\"} at the registry, and set"
+        return "Let this one pass with PUT /config/" + subject
+                + " {\"compatibility\":\"NONE\"} at the registry, and set"
                 + " FULL afterwards; or leave the column out (cdc.capture.exclude-columns) and restart the producer; or"
                 + " undo the ALTER TABLE and change a row of the table. ";
     }

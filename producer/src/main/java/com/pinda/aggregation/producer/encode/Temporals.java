@@ -1,9 +1,12 @@
 package com.pinda.aggregation.producer.encode;
 
+import java.time.Month;
+import java.time.chrono.IsoChronology;
+
 /** Dates and times as MySQL writes them: {@code 2024-02-29}, {@code 23:59:59.123456}, {@code -838:59:59}. */
 final class Temporals {
 
-    /** What {@link #day} gives for a zero or partial date. */
+    /** What {@link #day} gives for a zero or partial date, and for one like February 30, which a source may allow. */
     static final long NO_DAY = Long.MIN_VALUE;
 
     static final long MICROS_PER_SECOND = 1_000_000L;
@@ -14,12 +17,14 @@ final class Temporals {
 
     private Temporals() {}
 
-    /** Whether a date is a day, and not a zero or partial date. */
+    /** Whether a date is a day, and not a zero or partial date, or one that its month does not have. */
     static boolean isDay(byte[] text, int from, int length) {
-        var isPartial = length >= DATE_LENGTH
-                && ((text[from + 5] == '0' && text[from + 6] == '0')
-                        || (text[from + 8] == '0' && text[from + 9] == '0'));
-        return !isPartial || day(text, from, length) != NO_DAY;
+        var isInEveryMonth = length >= DATE_LENGTH
+                && (text[from + 5] != '0' || text[from + 6] != '0')
+                && (text[from + 8] == '1'
+                        || (text[from + 8] == '0' && text[from + 9] != '0')
+                        || (text[from + 8] == '2' && text[from + 9] != '9'));
+        return isInEveryMonth || day(text, from, length) != NO_DAY;
     }
 
     /** Days since 1970-01-01, or {@link #NO_DAY}. */
@@ -30,7 +35,13 @@ final class Temporals {
         var year = Digits.unsigned(text, from, from + 4);
         var month = Digits.unsigned(text, from + 5, from + 7);
         var day = Digits.unsigned(text, from + 8, from + 10);
-        return month == 0 || day == 0 ? NO_DAY : daysFromCivil(year, month, day);
+        return month == 0 || day == 0 || day > lengthOfMonth(year, (int) month)
+                ? NO_DAY
+                : daysFromCivil(year, month, day);
+    }
+
+    private static int lengthOfMonth(long year, int month) {
+        return Month.of(month).length(IsoChronology.INSTANCE.isLeapYear(year));
     }
 
     /** Howard Hinnant's days_from_civil, http://howardhinnant.github.io/date_algorithms.html. */

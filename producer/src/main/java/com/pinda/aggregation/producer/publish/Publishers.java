@@ -57,7 +57,8 @@ public final class Publishers {
         kafka.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, maxBytes);
         // Kafka takes a batch of records as little as a record that is larger.
         kafka.computeIfPresent(
-                ProducerConfig.BATCH_SIZE_CONFIG, (setting, size) -> Math.min(Integer.parseInt(size.toString()), maxBytes));
+                ProducerConfig.BATCH_SIZE_CONFIG,
+                (setting, size) -> Math.min(Integer.parseInt(size.toString()), maxBytes));
         var producer = new KafkaProducer<>(kafka, new ByteArraySerializer(), new ByteArraySerializer());
         var publisher = new Publisher(
                 producer,

@@ -299,6 +299,25 @@ class TableEncoderTest {
                 .containsExactly("cdc.raw.after.day=0000-00-00", "cdc.raw.after.at=2024-00-00 00:00:00");
     }
 
+    @ParameterizedTest
+    @CsvSource({"2023-02-29", "1900-02-29", "2024-04-31", "2024-02-30"})
+    void aDayThatItsMonthDoesNotHaveIsNotAnotherDay(String text) {
+        var columns = List.of(Entries.column("id", "int", true, "1"), Entries.column("day", "date", false, text));
+
+        var sent = encode(CapturedTablesFixture.of("shop.*"), new Entries().insertRow(150, "shop.t", columns));
+
+        assertThat(((GenericRecord) value(sent.get(0)).get("after")).get("day")).isNull();
+        assertThat(sent.get(0).headers())
+                .extracting(header -> header.key() + "=" + new String(header.value(), UTF_8))
+                .containsExactly("cdc.raw.after.day=" + text);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2024-02-29", "2000-02-29", "2024-12-31", "2023-02-28", "2024-01-01", "2024-10-10"})
+    void theLastAndTheFirstDayOfAMonthAreDays(String text) {
+        assertThat(encodeOne("date", text)).isEqualTo(LocalDate.parse(text));
+    }
+
     @Test
     void bytesAreExact() {
         var all = new byte[256];

@@ -96,7 +96,8 @@ class CheckpointRecordsTest {
     }
 
     private static Progress progress(ReadState state, @Nullable Long sourceServerId) {
-        return new Progress(state, Position.of(3, LAST.file(), LAST.offset()).toLong(), sourceServerId, BEGUN, 1, List.of());
+        return new Progress(
+                state, Position.of(3, LAST.file(), LAST.offset()).toLong(), sourceServerId, BEGUN, 1, List.of());
     }
 
     private static Published writtenAndRead(ReadState state, @Nullable Long sourceServerId) throws IOException {

@@ -2,6 +2,7 @@ package com.pinda.aggregation.torture.rig;
 
 import com.pinda.aggregation.testkit.Database;
 import com.pinda.aggregation.testkit.MySql;
+import com.pinda.aggregation.testkit.MySql56;
 import com.pinda.aggregation.testkit.SqlServer;
 import java.nio.file.Path;
 
@@ -21,6 +22,14 @@ public enum SourceKind {
         @Override
         SqlServer start(Path folder, String... options) {
             return MySql.startIn(folder, options);
+        }
+    },
+
+    /** The oldest source; see {@link MySql56#missing()}. */
+    MYSQL_56 {
+        @Override
+        SqlServer start(Path folder, String... options) {
+            return MySql56.startIn(folder, options);
         }
     };
 

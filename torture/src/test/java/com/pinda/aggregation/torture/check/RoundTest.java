@@ -273,9 +273,7 @@ class RoundTest {
     @Test
     void aWrongValue() {
         var history = told();
-        history.spoil(
-                12,
-                change -> Spoiled.after(change, row -> row.with("amount", "4.46")));
+        history.spoil(12, change -> Spoiled.after(change, row -> row.with("amount", "4.46")));
 
         var violations = history.check();
 
@@ -286,9 +284,7 @@ class RoundTest {
     @Test
     void aValueThatBecameNull() {
         var history = told();
-        history.spoil(
-                12,
-                change -> Spoiled.after(change, row -> row.with("name", null)));
+        history.spoil(12, change -> Spoiled.after(change, row -> row.with("name", null)));
 
         assertTold(history.check(), Kind.VALUE, "column name is 'four' in the binlog and NULL in the topic");
     }
@@ -296,9 +292,7 @@ class RoundTest {
     @Test
     void aColumnThatIsMissing() {
         var history = told();
-        history.spoil(
-                12,
-                change -> Spoiled.after(change, row -> row.only(List.of("id", "amount"))));
+        history.spoil(12, change -> Spoiled.after(change, row -> row.only(List.of("id", "amount"))));
 
         assertTold(history.check(), Kind.VALUE, "column name is missing in the topic");
     }
