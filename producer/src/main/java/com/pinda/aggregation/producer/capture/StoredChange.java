@@ -51,7 +51,7 @@ public record StoredChange(
         }
         try {
             var row = CanalEntry.RowData.parseFrom(change.message());
-            var stored = CanalEntry.RowData.newBuilder().addAllProps(row.getPropsList());
+            var stored = CanalEntry.RowData.newBuilder();
             row.getBeforeColumnsList().forEach(column -> stored.addBeforeColumns(cleared(column, stays)));
             row.getAfterColumnsList().forEach(column -> stored.addAfterColumns(cleared(column, stays)));
             return stored.build().toByteArray();
@@ -62,7 +62,12 @@ public record StoredChange(
 
     private static CanalEntry.Column cleared(CanalEntry.Column column, Predicate<String> stays) {
         return stays.test(column.getName())
-                ? column.toBuilder().clearValue().setIsNull(true).build()
+                ? CanalEntry.Column.newBuilder()
+                        .setName(column.getName())
+                        .setMysqlType(column.getMysqlType())
+                        .setIsKey(column.getIsKey())
+                        .setIsNull(true)
+                        .build()
                 : column;
     }
 
