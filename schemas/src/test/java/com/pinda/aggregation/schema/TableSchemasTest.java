@@ -55,6 +55,7 @@ class TableSchemasTest {
         assertThat(logicalType("datetime")).isEqualTo("local-timestamp-micros");
         assertThat(logicalType("timestamp(3)")).isEqualTo("timestamp-micros");
         assertThat(semanticType("datetime")).isEqualTo("io.debezium.time.MicroTimestamp");
+        assertThat(semanticType("timestamp(3)")).isEqualTo("io.debezium.time.MicroTimestamp");
         assertThat(semanticType("time")).isEqualTo("io.debezium.time.MicroTime");
         assertThat(semanticType("year")).isEqualTo("io.debezium.time.Year");
         assertThat(semanticType("json")).isEqualTo("io.debezium.data.Json");
@@ -62,6 +63,12 @@ class TableSchemasTest {
         assertThat(semanticType("bit(8)")).isEqualTo("io.debezium.data.Bits");
         assertThat(value("bit(1)").getType()).isEqualTo(Schema.Type.BOOLEAN);
         assertThat(value("int unsigned").getType()).isEqualTo(Schema.Type.LONG);
+    }
+
+    @Test
+    void whatConnectKnowsByAvrosLogicalTypeHasNoSecondName() {
+        assertThat(value("date").getObjectProps()).containsOnlyKeys("logicalType");
+        assertThat(value("decimal(32,10)").getObjectProps()).containsOnlyKeys("logicalType", "precision", "scale");
     }
 
     @Test
