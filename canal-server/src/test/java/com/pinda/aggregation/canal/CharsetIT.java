@@ -2,8 +2,11 @@ package com.pinda.aggregation.canal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.alibaba.otter.canal.protocol.CanalEntry.Column;
+import com.alibaba.otter.canal.protocol.CanalEntry.EntryType;
 import com.pinda.aggregation.testkit.Database;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -123,5 +126,35 @@ class CharsetIT {
 
             assertThat(client.rows()).containsExactly("INSERT t id=1,a=a??b");
         }
+    }
+
+    @Test
+    void aTypeIsWrittenTheSameWhetherItsTableWasThereOrComesLater() {
+        var columns = "(id INT PRIMARY KEY, e ENUM('b\\\\s', 'it''s', 'x,y', '中') CHARACTER SET gbk, s SET('a', '中'),"
+                + " d DECIMAL(10), n NUMERIC(5,2) UNSIGNED, b BOOL, f FLOAT(30), t DATETIME(3))";
+        db.execute("CREATE TABLE shop.there " + columns);
+        try (var server = ServerProcess.start(settings).awaitUp();
+                var client = Client.connect(server.port())) {
+            db.execute(
+                    "CREATE TABLE shop.later " + columns,
+                    "INSERT INTO shop.there (id) VALUES (1)",
+                    "INSERT INTO shop.later (id) VALUES (1)");
+
+            client.read(2, true);
+
+            assertThat(types(client, "later"))
+                    .isEqualTo(types(client, "there"))
+                    .contains("enum('b\\\\s','it''s','x,y','中')");
+        }
+    }
+
+    private static List<String> types(Client client, String table) {
+        return client.entries().stream()
+                .filter(entry -> entry.getEntryType() == EntryType.ROWDATA)
+                .filter(entry -> entry.getHeader().getTableName().equals(table))
+                .flatMap(entry -> Client.change(entry).getRowDatasList().stream())
+                .flatMap(row -> row.getAfterColumnsList().stream())
+                .map(Column::getMysqlType)
+                .toList();
     }
 }

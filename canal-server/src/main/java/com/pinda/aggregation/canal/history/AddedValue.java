@@ -137,10 +137,10 @@ public final class AddedValue {
         };
     }
 
-    /** Labels are quoted, and a quote in one is doubled. */
+    /** Labels are quoted, and a quote or a backslash in one is doubled. */
     private static @Nullable String firstLabel(String type) {
         var label = Pattern.compile("\\('((?:[^']|'')*)'").matcher(type);
-        return label.find() ? label.group(1).replace("''", "'") : null;
+        return label.find() ? label.group(1).replace("''", "'").replace("\\\\", "\\") : null;
     }
 
     private static String typeName(String type) {

@@ -3,7 +3,9 @@ package com.pinda.aggregation.canal.history;
 import com.alibaba.druid.sql.SQLUtils;
 import com.alibaba.druid.sql.ast.SQLDataType;
 import com.alibaba.druid.sql.ast.SQLDataTypeImpl;
+import com.alibaba.druid.sql.ast.SQLExpr;
 import com.alibaba.druid.sql.ast.SQLName;
+import com.alibaba.druid.sql.ast.expr.SQLCharExpr;
 import com.alibaba.druid.sql.ast.expr.SQLIdentifierExpr;
 import com.alibaba.druid.sql.ast.statement.SQLAlterTableAddColumn;
 import com.alibaba.druid.sql.ast.statement.SQLAlterTableAddConstraint;
@@ -227,12 +229,19 @@ final class Columns {
     private static String type(SQLDataType type) {
         var text = new StringBuilder(type.getName());
         if (!type.getArguments().isEmpty()) {
-            text.append(type.getArguments().stream().map(Object::toString).collect(Collectors.joining(",", "(", ")")));
+            text.append(type.getArguments().stream().map(Columns::argument).collect(Collectors.joining(",", "(", ")")));
         }
         if (type instanceof SQLDataTypeImpl more) {
             text.append(more.isUnsigned() ? " unsigned" : "").append(more.isZerofill() ? " zerofill" : "");
         }
         return text.toString();
+    }
+
+    /** A label as the information schema writes it. */
+    private static String argument(SQLExpr argument) {
+        return argument instanceof SQLCharExpr label
+                ? "'" + label.getText().replace("\\", "\\\\").replace("'", "''") + "'"
+                : argument.toString();
     }
 
     private static String keyPart(SQLSelectOrderByItem part) {

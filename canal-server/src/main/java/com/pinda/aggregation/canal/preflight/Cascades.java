@@ -40,14 +40,14 @@ final class Cascades {
                 ? Check.ok("foreign keys", "none changes captured rows")
                 : Check.unknown(
                         "foreign keys",
-                        "CASCADE or SET NULL in " + String.join(", ", tables) + ": what they change is not in the binlog",
+                        "CASCADE or SET NULL in " + String.join(", ", tables)
+                                + ": what they change is not in the binlog",
                         "change the rows by statements of their own, or leave these tables out with canal.filter");
     }
 
     /** By its own definition: information_schema shows constraints only to accounts that may do more than read. */
     private boolean cascades(TableName table) throws IOException {
-        var definition =
-                connection.rows("SHOW CREATE TABLE " + quoted(table.database()) + "." + quoted(table.table()));
+        var definition = connection.rows("SHOW CREATE TABLE " + quoted(table.database()) + "." + quoted(table.table()));
         return CASCADE.matcher(String.valueOf(definition.get(0).get(1))).find();
     }
 

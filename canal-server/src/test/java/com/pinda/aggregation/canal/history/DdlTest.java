@@ -63,6 +63,14 @@ class DdlTest {
     }
 
     @Test
+    void labelsAreWrittenAsTheInformationSchemaWritesThem() {
+        var column = columns(follow("CREATE TABLE orders (a ENUM('b\\\\s', 'it''s', 'x,y', '中'))"))
+                .get(0);
+
+        assertThat(column.type()).isEqualTo("enum('b\\\\s','it''s','x,y','中')");
+    }
+
+    @Test
     void columnsOfTheBinaryCharacterSetAreUnclear() {
         assertThat(follow("CREATE TABLE orders (a VARCHAR(9) CHARACTER SET binary)")
                         .unclear())

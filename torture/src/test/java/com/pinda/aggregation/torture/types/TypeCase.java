@@ -20,7 +20,7 @@ record TypeCase(String type, String shown, Set<SourceKind> servers, List<Value> 
     static final String HEX = "HEX(%s)";
     static final String GEOMETRY = "ST_AsText(%s)";
 
-    static TypeCase of(String type, String shown, Value... values) {
+    static TypeCase type(String type, String shown, Value... values) {
         return new TypeCase(type, shown, EnumSet.allOf(SourceKind.class), List.of(values));
     }
 

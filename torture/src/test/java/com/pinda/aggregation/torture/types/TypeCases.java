@@ -5,7 +5,7 @@ import static com.pinda.aggregation.torture.types.TypeCase.GEOMETRY;
 import static com.pinda.aggregation.torture.types.TypeCase.HEX;
 import static com.pinda.aggregation.torture.types.TypeCase.NUMBER;
 import static com.pinda.aggregation.torture.types.TypeCase.TEXT;
-import static com.pinda.aggregation.torture.types.TypeCase.of;
+import static com.pinda.aggregation.torture.types.TypeCase.type;
 import static com.pinda.aggregation.torture.types.Value.noDate;
 
 import com.pinda.aggregation.torture.rig.SourceKind;
@@ -55,21 +55,21 @@ final class TypeCases {
                 whole("tinyint", -128, 0, 127),
                 whole("tinyint unsigned", 0, 128, 255),
                 whole("tinyint(1)", -1, 0, 1, 127),
-                of("boolean", TEXT, Value.of("TRUE", 1, "1"), Value.of("FALSE", 0, "0")),
+                type("boolean", TEXT, Value.of("TRUE", 1, "1"), Value.of("FALSE", 0, "0")),
                 whole("smallint", -32_768, 0, 32_767),
                 whole("smallint unsigned", 0, 32_768, 65_535),
                 whole("mediumint", -8_388_608, 0, 8_388_607),
                 whole("mediumint unsigned", 0, 8_388_608, 16_777_215),
                 whole("int", Integer.MIN_VALUE, 0, Integer.MAX_VALUE),
                 wide("int unsigned", 0L, 2_147_483_648L, 4_294_967_295L),
-                of(
+                type(
                         "int(5) unsigned zerofill",
                         NUMBER,
                         Value.of("42", 42L, "42"),
                         Value.of("123456", 123_456L, "123456")),
                 wide("bigint", Long.MIN_VALUE, 0L, Long.MAX_VALUE),
                 decimal("bigint unsigned", "0", "9223372036854775808", "18446744073709551615"),
-                of(
+                type(
                         "year",
                         TEXT,
                         Value.of("0", 0, "0000"),
@@ -90,7 +90,7 @@ final class TypeCases {
 
     private static List<TypeCase> floats() {
         return List.of(
-                of(
+                type(
                         "float",
                         DOUBLE,
                         Value.of("3.4028234663852886E38", Float.MAX_VALUE, "3.4028234663852886e38"),
@@ -99,9 +99,9 @@ final class TypeCases {
                         Value.of("0.1", 0.1f, "0.10000000149011612"),
                         Value.of("0", 0f, "0"),
                         Value.of("16777217", 16_777_216f, "16777216")),
-                of("float(7,3)", DOUBLE, Value.of("1.5", 1.5f, "1.5"), Value.of("-9999.25", -9999.25f, "-9999.25")),
-                of("float(25)", DOUBLE, Value.of("0.1", 0.1, "0.1")),
-                of(
+                type("float(7,3)", DOUBLE, Value.of("1.5", 1.5f, "1.5"), Value.of("-9999.25", -9999.25f, "-9999.25")),
+                type("float(25)", DOUBLE, Value.of("0.1", 0.1, "0.1")),
+                type(
                         "double",
                         DOUBLE,
                         Value.of("1.7976931348623157E308", Double.MAX_VALUE, "1.7976931348623157e308"),
@@ -109,17 +109,17 @@ final class TypeCases {
                         Value.of("2.2250738585072014E-308", Double.MIN_NORMAL, "2.2250738585072014e-308"),
                         Value.of("0.1", 0.1, "0.1"),
                         Value.of("0", 0.0, "0"),
-                        Value.of("9007199254740993", 9_007_199_254_740_992.0, "9007199254740992")),
-                of("double(10,2) unsigned", DOUBLE, Value.of("12345678.91", 12_345_678.91, "12345678.91")));
+                        Value.of("9007199254740993", 9_007_199_254_740_992.0, "9.007199254740992e15")),
+                type("double(10,2) unsigned", DOUBLE, Value.of("12345678.91", 12_345_678.91, "12345678.91")));
     }
 
     /** BIT(n) has its least significant byte first. */
     private static List<TypeCase> bits() {
         return List.of(
-                of("bit", NUMBER, Value.of("b'0'", false, "0"), Value.of("b'1'", true, "1")),
-                of("bit(8)", NUMBER, Value.of("0", "0x00", "0"), Value.of("200", "0xC8", "200")),
-                of("bit(20)", NUMBER, Value.of("1", "0x010000", "1"), Value.of("1048574", "0xFEFF0F", "1048574")),
-                of(
+                type("bit", NUMBER, Value.of("b'0'", false, "0"), Value.of("b'1'", true, "1")),
+                type("bit(8)", NUMBER, Value.of("0", "0x00", "0"), Value.of("200", "0xC8", "200")),
+                type("bit(20)", NUMBER, Value.of("1", "0x010000", "1"), Value.of("1048574", "0xFEFF0F", "1048574")),
+                type(
                         "bit(64)",
                         NUMBER,
                         Value.of("0", "0x0000000000000000", "0"),
@@ -131,9 +131,9 @@ final class TypeCases {
         return List.of(
                 text("char(5)", "", "ab", "中😀é'%"),
                 // CHAR loses the spaces at its end, by the manual
-                of("char(6)", TEXT, Value.of("'ab  '", "ab", "ab")),
+                type("char(6)", TEXT, Value.of("'ab  '", "ab", "ab")),
                 text("varchar(60)", "", "ends in spaces  ", "\"q\" \t\r\n%_`", "中文😀👨‍👩‍👧é"),
-                of(
+                type(
                         "varchar(30)",
                         TEXT,
                         Value.of("CONCAT('a', CHAR(0), 'b')", "a\0b", "a\0b"),
@@ -148,7 +148,7 @@ final class TypeCases {
 
     private static List<TypeCase> charsets() {
         return List.of(
-                of(
+                type(
                         "varchar(20) CHARACTER SET latin1",
                         TEXT,
                         Value.of("'Ã¤é€ÿ'", "Ã¤é€ÿ", "Ã¤é€ÿ"),
@@ -180,7 +180,7 @@ final class TypeCases {
 
     private static List<TypeCase> dates() {
         return List.of(
-                of(
+                type(
                         "date",
                         TEXT,
                         date("0001-01-01"),
@@ -192,7 +192,7 @@ final class TypeCases {
                         noDate("2024-05-00"),
                         noDate("2023-02-29"),
                         noDate("2024-04-31")),
-                of(
+                type(
                         "time",
                         TEXT,
                         time("00:00:00", "00:00"),
@@ -201,17 +201,17 @@ final class TypeCases {
                         beyond("838:59:59"),
                         beyond("-838:59:59"),
                         beyond("-00:00:01")),
-                of("time(1)", TEXT, time("12:00:00.5", "12:00:00.5"), beyond("-00:00:00.1")),
-                of("time(3)", TEXT, time("00:00:00.001", "00:00:00.001"), beyond("-00:00:00.001")),
-                of("time(4)", TEXT, time("01:02:03.0405", "01:02:03.0405"), beyond("-01:02:03.0405")),
-                of(
+                type("time(1)", TEXT, time("12:00:00.5", "12:00:00.5"), beyond("-00:00:00.1")),
+                type("time(3)", TEXT, time("00:00:00.001", "00:00:00.001"), beyond("-00:00:00.001")),
+                type("time(4)", TEXT, time("01:02:03.0405", "01:02:03.0405"), beyond("-01:02:03.0405")),
+                type(
                         "time(6)",
                         TEXT,
                         time("23:59:59.999999", "23:59:59.999999"),
                         beyond("24:00:00.000000"),
                         beyond("-838:59:58.999999"),
                         beyond("838:59:58.000001")),
-                of(
+                type(
                         "datetime",
                         TEXT,
                         dateTime("0001-01-01 00:00:00"),
@@ -219,19 +219,23 @@ final class TypeCases {
                         noDate("0000-00-00 00:00:00"),
                         noDate("2024-00-00 00:00:00"),
                         noDate("2023-02-30 12:00:00")),
-                of("datetime(1)", TEXT, dateTime("1969-12-31 23:59:59.9")),
-                of("datetime(2)", TEXT, dateTime("2024-02-29 00:00:00.01")),
-                of("datetime(3)", TEXT, dateTime("1969-12-31 23:59:59.999"), noDate("0000-00-00 00:00:00.000")),
-                of("datetime(5)", TEXT, dateTime("2024-02-29 00:00:00.00001")),
-                of("datetime(6)", TEXT, dateTime("1000-01-01 00:00:00.000001"), dateTime("9999-12-31 23:59:59.999999")),
-                of(
+                type("datetime(1)", TEXT, dateTime("1969-12-31 23:59:59.9")),
+                type("datetime(2)", TEXT, dateTime("2024-02-29 00:00:00.01")),
+                type("datetime(3)", TEXT, dateTime("1969-12-31 23:59:59.999"), noDate("0000-00-00 00:00:00.000")),
+                type("datetime(5)", TEXT, dateTime("2024-02-29 00:00:00.00001")),
+                type(
+                        "datetime(6)",
+                        TEXT,
+                        dateTime("1000-01-01 00:00:00.000001"),
+                        dateTime("9999-12-31 23:59:59.999999")),
+                type(
                         "timestamp NULL",
                         TEXT,
                         timestamp("1970-01-01 00:00:01"),
                         timestamp("2038-01-19 03:14:07"),
                         noDate("0000-00-00 00:00:00")),
-                of("timestamp(3) NULL", TEXT, timestamp("2024-03-31 02:30:00.123")),
-                of(
+                type("timestamp(3) NULL", TEXT, timestamp("2024-03-31 02:30:00.123")),
+                type(
                         "timestamp(6) NULL",
                         TEXT,
                         timestamp("1970-01-01 00:00:01.000001"),
@@ -242,7 +246,7 @@ final class TypeCases {
     private static List<TypeCase> labels() {
         var members = IntStream.range(0, 64).mapToObj(i -> "m" + i).toList();
         return List.of(
-                of(
+                type(
                         "enum('a','it''s','x,y','中😀',' lead','p(1)','q\"')",
                         TEXT,
                         label("a"),
@@ -253,9 +257,9 @@ final class TypeCases {
                         label("p(1)"),
                         label("q\""),
                         Value.of("'no label of it'", "", "")),
-                of("enum('b\\\\s','')", TEXT, Value.of("CONCAT('b', CHAR(92), 's')", "b\\s", "b\\s"), label("")),
-                of("set('a','it''s','中')", TEXT, label(""), label("a"), label("it's,中"), label("a,it's,中")),
-                of(
+                type("enum('b\\\\s','')", TEXT, Value.of("CONCAT('b', CHAR(92), 's')", "b\\s", "b\\s"), label("")),
+                type("set('a','it''s','中')", TEXT, label(""), label("a"), label("it's,中"), label("a,it's,中")),
+                type(
                         "set('" + String.join("','", members) + "')",
                         TEXT,
                         label("m0,m63"),
@@ -264,7 +268,7 @@ final class TypeCases {
 
     private static List<TypeCase> more() {
         return List.of(
-                of(
+                type(
                                 "json",
                                 TEXT,
                                 json("{\"a\": [1, -2.5, null, true, \"x\"], \"bb\": {}}"),
@@ -274,33 +278,33 @@ final class TypeCases {
                                 json("null"),
                                 json("18446744073709551615"))
                         .on(SourceKind.MARIADB, SourceKind.MYSQL),
-                of(
+                type(
                         "point",
                         GEOMETRY,
                         Value.of(
                                 "ST_GeomFromText('POINT(1 -2.5)')",
                                 "0x0101000000000000000000F03F00000000000004C0",
                                 "POINT(1 -2.5)")),
-                of(
+                type(
                         "geometry",
                         GEOMETRY,
                         Value.of(
                                 "ST_GeomFromText('LINESTRING(0 0,1 1)')",
                                 "0x01020000000200000000000000000000000000000000000000000000000000F03F000000000000F03F",
                                 "LINESTRING(0 0,1 1)")),
-                of(
+                type(
                                 "int GENERATED ALWAYS AS (id * 2) VIRTUAL",
                                 TEXT,
                                 Value.of("DEFAULT", 2, "2"),
                                 Value.of("DEFAULT", 4, "4"))
                         .on(SourceKind.MARIADB, SourceKind.MYSQL),
-                of("varchar(9) GENERATED ALWAYS AS (CONCAT('n', id)) STORED", TEXT, Value.of("DEFAULT", "n1", "n1"))
+                type("varchar(9) GENERATED ALWAYS AS (CONCAT('n', id)) STORED", TEXT, Value.of("DEFAULT", "n1", "n1"))
                         .on(SourceKind.MARIADB, SourceKind.MYSQL),
-                of("int INVISIBLE", TEXT, Value.of("7", 7, "7")).on(SourceKind.MARIADB, SourceKind.MYSQL));
+                type("int INVISIBLE", TEXT, Value.of("7", 7, "7")).on(SourceKind.MARIADB, SourceKind.MYSQL));
     }
 
     private static TypeCase whole(String type, int... numbers) {
-        return of(
+        return type(
                 type,
                 TEXT,
                 Arrays.stream(numbers)
@@ -309,7 +313,7 @@ final class TypeCases {
     }
 
     private static TypeCase wide(String type, long... numbers) {
-        return of(
+        return type(
                 type,
                 TEXT,
                 Arrays.stream(numbers)
@@ -318,7 +322,7 @@ final class TypeCases {
     }
 
     private static TypeCase decimal(String type, String... numbers) {
-        return of(
+        return type(
                 type,
                 TEXT,
                 Arrays.stream(numbers)
@@ -327,11 +331,11 @@ final class TypeCases {
     }
 
     private static TypeCase text(String type, String... texts) {
-        return of(type, TEXT, Arrays.stream(texts).map(TypeCases::label).toArray(Value[]::new));
+        return type(type, TEXT, Arrays.stream(texts).map(TypeCases::label).toArray(Value[]::new));
     }
 
     private static TypeCase bytes(String type, String... hex) {
-        return of(
+        return type(
                 type,
                 HEX,
                 Arrays.stream(hex)
