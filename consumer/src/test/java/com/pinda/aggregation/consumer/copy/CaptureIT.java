@@ -26,7 +26,7 @@ class CaptureIT {
         topics.create(orders.topic(), 1);
         topics.create(topics.names().checkpoint(), 1);
         topics.create(topics.names().heartbeat(), 1);
-        target.start("cdc.copy.tables=shop.orders");
+        target.start("cdc.copy.tables=shop.orders", "cdc.copy.max-parked=0");
     }
 
     @AfterEach

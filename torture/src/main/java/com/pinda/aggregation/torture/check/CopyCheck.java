@@ -35,6 +35,9 @@ final class CopyCheck {
 
     private void check(Table table, String copy) throws SQLException {
         var names = columns(copy);
+        if (table.columns().isEmpty() && names.isEmpty()) {
+            return; // made later, or never: what its log and its topic hold is checked there
+        }
         if (table.columns().isEmpty() || table.key().isEmpty()) {
             violations.add(
                     Kind.UNCHECKED,

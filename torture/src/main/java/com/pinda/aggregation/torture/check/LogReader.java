@@ -84,7 +84,11 @@ final class LogReader {
                 file = rotate.getBinlogFilename();
                 offset = rotate.getBinlogPosition();
             }
-            case MARIADB_GTID -> mariaDbGtid((MariadbGtidEventData) data, handler);
+            case MARIADB_GTID ->
+                mariaDbGtid(
+                        (MariadbGtidEventData) data,
+                        event.<EventHeaderV4>getHeader().getServerId(),
+                        handler);
             case GTID -> transactions.gtid(((GtidEventData) data).getMySqlGtid().toString(), false, handler);
             case ANONYMOUS_GTID -> transactions.gtid(null, false, handler);
             case TABLE_MAP -> maps.put(((TableMapEventData) data).getTableId(), (TableMapEventData) data);
@@ -105,8 +109,9 @@ final class LogReader {
         }
     }
 
-    private void mariaDbGtid(MariadbGtidEventData data, LogHandler handler) {
-        var id = data.getDomainId() + "-" + data.getServerId() + "-" + data.getSequence();
+    /** The event has no server of its own: that of its header executed the transaction first. */
+    private void mariaDbGtid(MariadbGtidEventData data, long server, LogHandler handler) {
+        var id = data.getDomainId() + "-" + server + "-" + data.getSequence();
         transactions.gtid(id, (data.getFlags() & FL_PREPARED_XA) != 0, handler);
     }
 

@@ -41,7 +41,7 @@ public final class Load implements AutoCloseable {
         var load = new Load(source);
         for (int i = 0; i < threads; i++) {
             var random = new Random(seed + i);
-            var thread = new Thread(() -> load.write(random, SHARDS.incrementAndGet()), "load-" + i);
+            var thread = new Thread(() -> load.write(random), "load-" + i);
             thread.setDaemon(true);
             load.threads.add(thread);
             thread.start();
@@ -68,11 +68,12 @@ public final class Load implements AutoCloseable {
         return transactions.get();
     }
 
-    private void write(Random random, int shard) {
+    private void write(Random random) {
         while (!stopped) {
             try (var connection = source.connect(Tables.DATABASE)) {
                 connection.setAutoCommit(false);
-                var session = new Session(connection, random, shard);
+                // the last one's numbers may be committed although it was not told so
+                var session = new Session(connection, random, SHARDS.incrementAndGet());
                 while (!stopped) {
                     transaction(session);
                     LockSupport.parkNanos(random.nextInt((int) LONGEST_PAUSE.toNanos()));

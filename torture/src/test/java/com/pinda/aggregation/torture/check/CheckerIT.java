@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 /** The checker between a real source, its topics and its copies, as all programs of the path made them. */
 class CheckerIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(180);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private static final List<CheckedTable> TABLES = List.of(
             CheckedTable.of("shop.orders"),
