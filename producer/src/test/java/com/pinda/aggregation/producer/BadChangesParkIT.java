@@ -34,11 +34,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
 
 /** Bad data stops itself only: what the producer cannot publish is parked, and released once it can be. */
+@Tag("guarantees")
 class BadChangesParkIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
