@@ -39,7 +39,11 @@ class GuidesIT {
     private static final Map<String, String> NOT_RUN = Map.of(
             "mvn verify\n", "this test is a part of it",
             "mvn -DskipTests package\n", "needs Docker; the tests of package compose check what it is made of",
-            "scripts/workload --prepare --orders 300 --password-file secrets/", "the same; ComposeSourceIT runs it");
+            "scripts/workload --prepare --orders 300 --password-file secrets/", "the same; ComposeSourceIT runs it",
+            "scripts/torture --minutes ", "takes its minutes; TortureIT runs a round of it",
+            "SELECT topic, partition_id, record_offset", "nothing is parked here; BadDataStopsItselfOnlyIT looks there",
+            "kafka-console-consumer.sh --bootstrap-server", "Kafka's own tool, which is not a part of this project",
+            "UPDATE _parked SET dropped_because", "nothing is parked here; PoisonIT drops a record so");
 
     @TempDir
     static Path folder;
