@@ -51,6 +51,15 @@ class SettingsIT {
     }
 
     @Test
+    void whatMustBeSetIsNamed() throws IOException {
+        Files.writeString(folder.resolve("application.properties"), "server.port=0\n");
+
+        assertThat(refused(List.of(), Map.of()))
+                .contains("tables\"", "is required: database.table, with * for any characters")
+                .contains("statusUrl\"", "is required: http://<canal-server>:11112/status");
+    }
+
+    @Test
     void anUnknownVariableOrSystemPropertyIsNoticedToo() throws IOException {
         Files.writeString(
                 folder.resolve("application.properties"),

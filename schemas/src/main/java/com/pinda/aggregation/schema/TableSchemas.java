@@ -42,7 +42,7 @@ public record TableSchemas(Optional<Schema> key, Schema row, Schema envelope) {
      * @throws IllegalArgumentException where two column names become one in Avro
      */
     public static TableSchemas of(TableDefinition table, String prefix) {
-        var namespace = prefix + "." + AvroNames.of(table.id().database()) + "."
+        var namespace = AvroNames.of(prefix) + "." + AvroNames.of(table.id().database()) + "."
                 + AvroNames.of(table.id().table());
         var names = new HashSet<String>();
         var fields = new ArrayList<Schema.Field>();

@@ -127,6 +127,13 @@ class TableSchemasTest {
     }
 
     @Test
+    void aPrefixThatAvroDoesNotAllowIsMadeOneThatItAllows() {
+        var table = new TableDefinition(ORDERS, List.of(new ColumnDefinition("id", MySqlType.parse("int"), true)));
+
+        assertThat(TableSchemas.of(table, "9-tms").row().getFullName()).isEqualTo("_9_tms.pd_oms.pd_order.Value");
+    }
+
+    @Test
     void twoColumnsOfOneAvroNameAreRefused() {
         var table = new TableDefinition(
                 ORDERS,

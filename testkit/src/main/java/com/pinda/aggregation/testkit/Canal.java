@@ -47,6 +47,7 @@ public final class Canal implements AutoCloseable {
         environment.put("CANAL_PORT", Integer.toString(port));
         environment.put("CANAL_HTTP_PORT", Integer.toString(httpPort));
         environment.put("CANAL_DATA_DIR", data.toString());
+        environment.put("CANAL_SOURCE_SERVER_ID", Integer.toString(port)); // a server has one replica of an id
         environment.put("CANAL_SOURCE_PORT", Integer.toString(sourcePort));
         environment.put("CANAL_SOURCE_USER", Database.USER);
         environment.put("CANAL_SOURCE_PASSWORD", Database.PASSWORD);

@@ -12,8 +12,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
@@ -214,14 +217,27 @@ class NoGapGoesUnseenIT {
         });
     }
 
+    /** Removes all binlogs but a new one. The server keeps one that it still sends to somebody who is gone. */
     private static void purge() throws SQLException {
         rig().source().execute("FLUSH BINARY LOGS");
         try (var source = rig().source().connect("");
-                var statement = source.createStatement();
-                var rows = statement.executeQuery("SHOW MASTER STATUS")) {
-            rows.next();
-            rig().source().execute("PURGE BINARY LOGS TO '" + rows.getString(1) + "'");
+                var statement = source.createStatement()) {
+            var present = firstColumn(statement, "SHOW MASTER STATUS");
+            await().ignoreExceptions().until(() -> {
+                rig().source().execute("PURGE BINARY LOGS TO '" + present.get(0) + "'");
+                return firstColumn(statement, "SHOW BINARY LOGS").equals(present);
+            });
         }
+    }
+
+    private static List<String> firstColumn(Statement statement, String sql) throws SQLException {
+        var values = new ArrayList<String>();
+        try (var rows = statement.executeQuery(sql)) {
+            while (rows.next()) {
+                values.add(rows.getString(1));
+            }
+        }
+        return values;
     }
 
     /** As docs/operations.md says: empty folder, start position. */

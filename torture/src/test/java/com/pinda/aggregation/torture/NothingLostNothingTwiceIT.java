@@ -156,6 +156,8 @@ class NothingLostNothingTwiceIT {
                             "CREATE TABLE shop.late (id int NOT NULL PRIMARY KEY, name varchar(20))",
                             "INSERT INTO shop.late VALUES (1, 'late')");
             await().until(() -> link.refused() > refused);
+            await().until(() ->
+                    rig().producer().health().text().contains("waiting for the registry (cdc.registry.url)"));
         });
     }
 

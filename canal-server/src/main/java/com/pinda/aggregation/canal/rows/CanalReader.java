@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.sql.Types;
 
-/** A value read by canal's own reader: JSON, spatial types, TIME, the forms of types before MySQL 5.6. */
+/** A value read by canal's own reader: spatial types, TIME, the forms of types before MySQL 5.6. */
 record CanalReader(ColumnPlace column, int type, int meta, String definition) implements ValueReader {
 
     @Override

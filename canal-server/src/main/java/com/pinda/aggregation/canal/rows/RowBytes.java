@@ -40,6 +40,28 @@ final class RowBytes {
         this.end = buffer.limit();
     }
 
+    private RowBytes(RowBytes whole, int from, int length) {
+        this.event = whole.event;
+        this.buffer = whole.buffer;
+        this.bytes = whole.bytes;
+        this.at = from;
+        this.end = from + length;
+    }
+
+    /** Some of the bytes, to be read on their own. */
+    RowBytes part(int from, int length) {
+        return new RowBytes(this, from, length);
+    }
+
+    /** Where the next bytes begin. */
+    int at() {
+        return at;
+    }
+
+    void seek(int place) {
+        at = place;
+    }
+
     boolean hasMore() {
         return at < end;
     }

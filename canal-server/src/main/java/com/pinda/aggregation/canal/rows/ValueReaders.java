@@ -8,6 +8,7 @@ import static com.taobao.tddl.dbsync.binlog.LogEvent.MYSQL_TYPE_DOUBLE;
 import static com.taobao.tddl.dbsync.binlog.LogEvent.MYSQL_TYPE_ENUM;
 import static com.taobao.tddl.dbsync.binlog.LogEvent.MYSQL_TYPE_FLOAT;
 import static com.taobao.tddl.dbsync.binlog.LogEvent.MYSQL_TYPE_INT24;
+import static com.taobao.tddl.dbsync.binlog.LogEvent.MYSQL_TYPE_JSON;
 import static com.taobao.tddl.dbsync.binlog.LogEvent.MYSQL_TYPE_LONG;
 import static com.taobao.tddl.dbsync.binlog.LogEvent.MYSQL_TYPE_LONGLONG;
 import static com.taobao.tddl.dbsync.binlog.LogEvent.MYSQL_TYPE_NEWDECIMAL;
@@ -24,7 +25,7 @@ import java.sql.Types;
 
 /**
  * A reader for each type of the binlog, with the texts and SQL types that canal gives, but for a DECIMAL, which keeps
- * its scale where canal drops nines of zeros.
+ * its scale where canal drops nines of zeros, and for JSON, which is as the server shows it.
  *
  * @see <a href="https://dev.mysql.com/doc/dev/mysql-server/latest/page_protocol_replication_binlog_event.html">binlog
  *     events</a>
@@ -73,6 +74,7 @@ final class ValueReaders {
                 characters(meta < SHORT_LENGTHS ? 1 : 2, texts, isBinary(definition) ? Types.BLOB : Types.VARCHAR);
             case MYSQL_TYPE_STRING -> string(column, meta, definition, texts);
             case MYSQL_TYPE_BLOB -> blob(meta, definition, texts);
+            case MYSQL_TYPE_JSON -> new JsonReader(meta);
             default -> new CanalReader(column, type, meta, definition);
         };
     }

@@ -91,7 +91,8 @@ final class Definitions implements TableMetaTSDB {
         return true;
     }
 
-    private String asReadByTheSource(String sql) {
+    /** A statement with what the source reads of its comments for some versions only. */
+    String asReadByTheSource(String sql) {
         if (!DdlText.hasVersionComment(sql)) {
             return sql;
         }

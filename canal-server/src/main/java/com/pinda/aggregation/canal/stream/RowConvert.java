@@ -103,7 +103,10 @@ final class RowConvert extends LogEventConvert {
             refuseIfRowsAreMissing(event);
         }
         var position = position(event.getHeader());
-        var subject = statements.subject(event, database -> definitions.tablesOf(database, position));
+        var subject = statements.subject(
+                event,
+                definitions.asReadByTheSource(event.getQuery()),
+                database -> definitions.tablesOf(database, position));
         if (subject.isEmpty()) {
             return null;
         }

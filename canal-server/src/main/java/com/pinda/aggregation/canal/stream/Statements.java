@@ -46,10 +46,10 @@ final class Statements {
     /**
      * What a statement is about, where clients are to know of it.
      *
+     * @param sql the event's, as the source reads it
      * @param tablesOf the captured tables that a database has or had
      */
-    Optional<Subject> subject(QueryLogEvent event, Function<String, List<TableName>> tablesOf) {
-        var sql = event.getQuery();
+    Optional<Subject> subject(QueryLogEvent event, String sql, Function<String, List<TableName>> tablesOf) {
         var lost = DdlText.droppedDatabase(sql).map(tablesOf).orElse(List.of());
         if (!lost.isEmpty()) {
             return Optional.of(new Subject(EventType.ERASE, lost));

@@ -1,5 +1,6 @@
 package com.pinda.aggregation.producer.capture;
 
+import com.alibaba.otter.canal.protocol.exception.CanalClientException;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.pinda.aggregation.schema.Position;
@@ -12,6 +13,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestClientException;
@@ -46,8 +48,9 @@ public final class CanalServer {
             binlogs = binlogs == null ? Map.of() : Map.copyOf(binlogs);
         }
 
-        static Status unreachable(RestClientException failure) {
-            return new Status("unreachable", failure.getMessage(), null, null, 0, null, Map.of());
+        static Status unreachable(String url, RestClientException failure) {
+            var reason = url + " (cdc.capture.status-url): " + words(failure);
+            return new Status("unreachable", reason, null, null, 0, null, Map.of());
         }
 
         /** Why it does not read the source; empty while it does. */
@@ -87,9 +90,27 @@ public final class CanalServer {
         }
     }
 
-    /** Connects; see {@link CanalSource}. */
+    /**
+     * Connects; see {@link CanalSource}.
+     *
+     * @throws CanalNotReadyException where the server is away or refuses
+     */
     public CanalSource connect() {
-        return CanalSource.open(properties);
+        try {
+            return CanalSource.open(properties);
+        } catch (CanalClientException e) {
+            throw new CanalNotReadyException(
+                    "waiting for canal-server at " + properties.address()
+                            + " (cdc.capture.address, .destination, .user, .password): " + words(e),
+                    e);
+        }
+    }
+
+    /** The network's own, or the server's. */
+    private static String words(Throwable failure) {
+        var root = NestedExceptionUtils.getMostSpecificCause(failure);
+        var message = root.getMessage() == null ? failure.getMessage() : root.getMessage();
+        return message == null ? root.getClass().getSimpleName() : message.replaceAll("\\s+", " ");
     }
 
     /** Asks the server for its state; empty where it is not to be asked. */
@@ -101,7 +122,7 @@ public final class CanalServer {
             return Optional.ofNullable(
                     http.get().uri(properties.statusUrl()).retrieve().body(Status.class));
         } catch (RestClientException e) {
-            return Optional.of(Status.unreachable(e));
+            return Optional.of(Status.unreachable(properties.statusUrl(), e));
         }
     }
 

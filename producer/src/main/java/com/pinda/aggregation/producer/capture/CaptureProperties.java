@@ -48,7 +48,10 @@ record CaptureProperties(
         @DefaultValue("5ms") Duration idlePause,
         @DefaultValue("60s") Duration receiveTimeout,
         @Min(0) @Max(127) @DefaultValue("0") int epoch,
-        @NotEmpty List<String> tables,
+
+        @NotEmpty(message = "is required: database.table, with * for any characters") @DefaultValue
+        List<String> tables,
+
         @DefaultValue List<String> excludeTables,
         @DefaultValue List<String> includeColumns,
         @DefaultValue List<String> excludeColumns,

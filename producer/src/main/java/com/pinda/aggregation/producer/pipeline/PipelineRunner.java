@@ -1,9 +1,11 @@
 package com.pinda.aggregation.producer.pipeline;
 
 import com.pinda.aggregation.producer.capture.BadChangeException;
+import com.pinda.aggregation.producer.capture.CanalNotReadyException;
 import com.pinda.aggregation.producer.capture.GapException;
 import com.pinda.aggregation.producer.park.ParkedStatus;
 import com.pinda.aggregation.producer.publish.WrongTopicException;
+import com.pinda.aggregation.schema.wire.RegistryException;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -47,10 +49,11 @@ class PipelineRunner implements SmartLifecycle, HealthIndicator {
     private final ConfigurableApplicationContext application;
     private final CountDownLatch stopping = new CountDownLatch(1);
     private volatile boolean running;
-    private volatile @Nullable RuntimeException failure = new IllegalStateException("not started yet");
+    private volatile @Nullable RuntimeException failure;
     private @Nullable Thread thread;
 
     PipelineRunner(
+            Brokers brokers,
             Pipelines pipelines,
             Statistics statistics,
             ParkedStatus parked,
@@ -59,6 +62,7 @@ class PipelineRunner implements SmartLifecycle, HealthIndicator {
         this.statistics = statistics;
         this.parked = parked;
         this.application = application;
+        failure = new IllegalStateException(brokers.awaited()); // until they answer
     }
 
     @Override
@@ -83,11 +87,15 @@ class PipelineRunner implements SmartLifecycle, HealthIndicator {
                 fenced(e);
                 return;
             } catch (RuntimeException e) {
-                report(e);
+                report(e instanceof RegistryException registry && registry.retryable() ? away(registry) : e);
                 await(pause);
                 pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
             }
         }
+    }
+
+    private static ServerAwayException away(RegistryException failure) {
+        return new ServerAwayException("waiting for the registry (cdc.registry.url), " + failure.getMessage(), failure);
     }
 
     private void report(RuntimeException e) {
@@ -101,6 +109,8 @@ class PipelineRunner implements SmartLifecycle, HealthIndicator {
             if (before == null || !String.valueOf(e.getMessage()).equals(before.getMessage())) {
                 log.error("pipeline stopped, a person must act: {}", e.getMessage(), e);
             }
+        } else if (e instanceof ServerAwayException || e instanceof CanalNotReadyException) {
+            log.warn("pipeline cannot be opened yet, trying again: {}", e.getMessage());
         } else {
             log.warn("pipeline failed, opening another one: {}", e.toString(), e);
         }

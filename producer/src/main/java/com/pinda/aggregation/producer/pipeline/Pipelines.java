@@ -29,6 +29,7 @@ class Pipelines {
 
     private static final Logger log = LoggerFactory.getLogger(Pipelines.class);
 
+    private final Brokers brokers;
     private final CanalServer server;
     private final CapturedTables captured;
     private final TopicNames names;
@@ -44,6 +45,7 @@ class Pipelines {
     private final Clock clock;
 
     Pipelines(
+            Brokers brokers,
             CanalServer server,
             CapturedTables captured,
             TopicNames names,
@@ -56,6 +58,7 @@ class Pipelines {
             BatchLimits limits,
             Statistics statistics,
             Clock clock) {
+        this.brokers = brokers;
         this.server = server;
         this.captured = captured;
         this.names = names;
@@ -73,10 +76,12 @@ class Pipelines {
 
     /** Fences any other producer of the destination, then reads its last checkpoint, then connects to canal. */
     Pipeline open() {
-        topics.ensureTables(captured.named().stream().map(names::table).toList());
-        var publisher = publishers.open(server.destination());
+        var publisher = brokers.ask(() -> {
+            topics.ensureTables(captured.named().stream().map(names::table).toList());
+            return publishers.open(server.destination());
+        });
         try {
-            var last = publishers.last(server.destination());
+            var last = brokers.ask(() -> publishers.last(server.destination()));
             var checkpoint = last.map(LastCheckpoint::published).flatMap(server::resume);
             var encoder = new ChangeEncoder(captured, names, registry, this::ensureTopic, version(), clock);
             var parked = last.map(LastCheckpoint::parked).orElse(List.of());

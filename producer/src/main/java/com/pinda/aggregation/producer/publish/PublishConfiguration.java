@@ -36,7 +36,7 @@ class PublishConfiguration {
 
     @Bean
     Topics topics(KafkaProperties kafka, PublishProperties properties) {
-        return new Topics(Admin.create(kafka.buildAdminProperties()), properties);
+        return new Topics(() -> Admin.create(kafka.buildAdminProperties()), properties);
     }
 
     @Bean

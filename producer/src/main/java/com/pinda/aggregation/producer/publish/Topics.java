@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -21,6 +22,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,13 +35,19 @@ public final class Topics implements AutoCloseable {
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
     private static final Logger log = LoggerFactory.getLogger(Topics.class);
 
-    private final Admin admin;
+    private final Supplier<Admin> admins;
     private final PublishProperties properties;
     private final Map<String, Integer> partitions = new HashMap<>();
     private final Set<String> settled = new HashSet<>();
+    private @Nullable Admin admin;
 
-    Topics(Admin admin, PublishProperties properties) {
-        this.admin = admin;
+    /**
+     * Topics of the brokers that a client reaches.
+     *
+     * @param admins opens the client with the first request: it looks the brokers' names up
+     */
+    Topics(Supplier<Admin> admins, PublishProperties properties) {
+        this.admins = admins;
         this.properties = properties;
     }
 
@@ -144,7 +152,7 @@ public final class Topics implements AutoCloseable {
         for (int i = 0; i < count; i++) {
             latest.put(new TopicPartition(topic, i), OffsetSpec.latest());
         }
-        return get(admin.listOffsets(latest).all(), "find the end of topic " + topic).values().stream()
+        return get(admin().listOffsets(latest).all(), "find the end of topic " + topic).values().stream()
                 .mapToLong(found -> found.offset())
                 .sum();
     }
@@ -202,7 +210,7 @@ public final class Topics implements AutoCloseable {
     private int count(String topic) {
         try {
             var description =
-                    admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic);
+                    admin().describeTopics(List.of(topic)).allTopicNames().get().get(topic);
             return description == null ? 0 : description.partitions().size();
         } catch (ExecutionException e) {
             if (e.getCause() instanceof UnknownTopicOrPartitionException) {
@@ -216,7 +224,7 @@ public final class Topics implements AutoCloseable {
 
     private Map<String, String> settings(String topic) {
         var resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
-        var config = get(admin.describeConfigs(List.of(resource)).all(), "read the settings of topic " + topic)
+        var config = get(admin().describeConfigs(List.of(resource)).all(), "read the settings of topic " + topic)
                 .get(resource);
         var actual = new HashMap<String, String>();
         if (config != null) {
@@ -227,7 +235,7 @@ public final class Topics implements AutoCloseable {
 
     private void create(NewTopic topic) {
         try {
-            admin.createTopics(List.of(topic)).all().get();
+            admin().createTopics(List.of(topic)).all().get();
             log.info("topic created: name={} partitions={}", topic.name(), topic.numPartitions());
         } catch (ExecutionException e) {
             if (!(e.getCause() instanceof TopicExistsException)) {
@@ -244,8 +252,15 @@ public final class Topics implements AutoCloseable {
                 .map(setting -> new AlterConfigOp(
                         new ConfigEntry(setting.getKey(), setting.getValue()), AlterConfigOp.OpType.SET))
                 .toList();
-        get(admin.incrementalAlterConfigs(Map.of(resource, changes)).all(), "change the settings of topic " + topic);
+        get(admin().incrementalAlterConfigs(Map.of(resource, changes)).all(), "change the settings of topic " + topic);
         log.warn("topic changed to what is declared: name={} settings={}", topic, settings);
+    }
+
+    private Admin admin() {
+        if (admin == null) {
+            admin = admins.get();
+        }
+        return admin;
     }
 
     private static <T> T get(KafkaFuture<T> future, String what) {
@@ -265,6 +280,8 @@ public final class Topics implements AutoCloseable {
 
     @Override
     public void close() {
-        admin.close(CLOSE_TIMEOUT);
+        if (admin != null) {
+            admin.close(CLOSE_TIMEOUT);
+        }
     }
 }

@@ -140,7 +140,10 @@ class CanalServerTest {
         http.stop(0);
 
         assertThat(server(0).status().orElseThrow().interruption())
-                .hasValueSatisfying(reason -> assertThat(reason).startsWith("canal-server is unreachable: "));
+                .hasValueSatisfying(reason -> assertThat(reason)
+                        .startsWith("canal-server is unreachable: http://127.0.0.1:"
+                                + http.getAddress().getPort())
+                        .contains("/status (cdc.capture.status-url): "));
     }
 
     private CanalServer server(int epoch) {

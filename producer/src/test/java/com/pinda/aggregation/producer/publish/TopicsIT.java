@@ -199,7 +199,7 @@ class TopicsIT {
         }
         var properties =
                 new Binder(source).bind("cdc.publish", PublishProperties.class).get();
-        return new Topics(admin, properties);
+        return new Topics(() -> admin, properties);
     }
 
     private void create(Map<String, String> settings) throws Exception {

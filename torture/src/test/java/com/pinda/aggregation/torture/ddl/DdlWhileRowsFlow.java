@@ -259,7 +259,9 @@ abstract class DdlWhileRowsFlow {
 
     @Test
     void everyStatementOfACapturedTableIsToldInItsOrder() {
-        assertThat(Topic.read(rig(), "tms.schema-changes").statements()).containsExactlyElementsOf(told);
+        assertThat(Topic.read(rig(), "tms.schema-changes").statements())
+                .filteredOn(statement -> !statement.contains("rig.")) // the rig's own tables
+                .containsExactlyElementsOf(told);
     }
 
     private Rig rig() {

@@ -105,7 +105,7 @@ final class TypeCases {
                         "double",
                         DOUBLE,
                         Value.of("1.7976931348623157E308", Double.MAX_VALUE, "1.7976931348623157e308"),
-                        Value.of("-1.7976931348623157E308", -Double.MAX_VALUE, "-1.7976931348623157e308"),
+                        Value.of("-1.797693134862315E308", -1.797693134862315E308, "-1.797693134862315e308"),
                         Value.of("2.2250738585072014E-308", Double.MIN_NORMAL, "2.2250738585072014e-308"),
                         Value.of("0.1", 0.1, "0.1"),
                         Value.of("0", 0.0, "0"),
@@ -279,6 +279,25 @@ final class TypeCases {
                                 json("18446744073709551615"))
                         .on(SourceKind.MARIADB, SourceKind.MYSQL),
                 type(
+                                "json",
+                                TEXT,
+                                document(
+                                        "JSON_OBJECT('b', x'616263', 'n', 12.50, 'd', DATE'2020-02-29', 'h', TIME'-838:59:58.5',"
+                                                + " 't', TIMESTAMP'2015-01-15 23:24:25.12')",
+                                        "{\"b\": \"base64:type15:YWJj\", \"d\": \"2020-02-29\", \"h\": \"-838:59:58.500000\","
+                                                + " \"n\": 12.50, \"t\": \"2015-01-15 23:24:25.120000\"}"),
+                                document(
+                                        "'[1e100, -1e15, 1e14, 5e0, 1e-20, 1.5e-4, 0.1, -0.0]'",
+                                        "[1e100, -1e15, 100000000000000.0, 5.0, 1e-20, 0.00015, 0.1, -0.0]"),
+                                document(
+                                        "'[-32768, 65535, -32769, 65536, 4294967296, -9223372036854775808]'",
+                                        "[-32768, 65535, -32769, 65536, 4294967296, -9223372036854775808]"),
+                                document(
+                                        "JSON_OBJECT('long', REPEAT('é', 40000), 'n', -70000, 'm', 70000, 'o', JSON_ARRAY(1))",
+                                        "{\"m\": 70000, \"n\": -70000, \"o\": [1], \"long\": \"" + "é".repeat(40_000)
+                                                + "\"}"))
+                        .on(SourceKind.MYSQL),
+                type(
                         "point",
                         GEOMETRY,
                         Value.of(
@@ -351,6 +370,10 @@ final class TypeCases {
     private static Value json(String literal) {
         var document = literal.replace("\\\\", "\\");
         return Value.of("'" + literal + "'", document, document);
+    }
+
+    private static Value document(String sql, String document) {
+        return Value.of(sql, document, document);
     }
 
     private static Value date(String text) {
