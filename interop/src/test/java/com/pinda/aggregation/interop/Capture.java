@@ -53,6 +53,7 @@ final class Capture implements AutoCloseable {
         var options = List.of(
                 "-Xmx256m",
                 "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
                 "-Dserver.port=" + JavaProcess.freePort(),
                 "-Dspring.kafka.bootstrap-servers=" + broker.getBrokersAsString(),
                 "-Dcdc.registry.url=" + registry.url(),
@@ -60,7 +61,7 @@ final class Capture implements AutoCloseable {
                 "-Dcdc.capture.status-url=" + canal.url("/status"),
                 "-Dcdc.capture.tables=shop.*",
                 "-Dcdc.capture.destination=tms");
-        return JavaProcess.start("producer", PRODUCER.toAbsolutePath().normalize(), options, Map.of(), folder);
+        return JavaProcess.startService("producer", PRODUCER.toAbsolutePath().normalize(), options, Map.of(), folder);
     }
 
     /** The database whose changes are published. */

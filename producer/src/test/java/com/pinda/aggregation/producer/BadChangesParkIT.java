@@ -331,6 +331,7 @@ class BadChangesParkIT {
         var options = new ArrayList<>(List.of(
                 "-Xmx256m",
                 "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
                 "-Dserver.port=" + port,
                 "-Dspring.kafka.bootstrap-servers=" + broker.getBrokersAsString(),
                 "-Dcdc.registry.url=" + registry.url(),
@@ -340,7 +341,7 @@ class BadChangesParkIT {
                 "-Dcdc.publish.topic-prefix=" + prefix,
                 "-Dcdc.publish.parked-retry=1s"));
         List.of(settings).forEach(setting -> options.add("-D" + setting));
-        var producer = JavaProcess.start("producer", JAR, options, Map.of(), folder);
+        var producer = JavaProcess.startService("producer", JAR, options, Map.of(), folder);
         producers.add(producer);
         return producer;
     }

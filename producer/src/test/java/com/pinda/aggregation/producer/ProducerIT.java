@@ -466,6 +466,7 @@ class ProducerIT {
         var options = new ArrayList<>(List.of(
                 "-Xmx256m",
                 "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
                 "-Dserver.port=" + port,
                 "-Dspring.kafka.bootstrap-servers=" + broker.getBrokersAsString(),
                 "-Dcdc.registry.url=" + registry.url(),
@@ -474,7 +475,7 @@ class ProducerIT {
                 "-Dcdc.capture.tables=shop." + table,
                 "-Dcdc.capture.destination=tms"));
         List.of(settings).forEach(setting -> options.add("-D" + setting));
-        var producer = JavaProcess.start("producer", JAR, options, Map.of(), folder);
+        var producer = JavaProcess.startService("producer", JAR, options, Map.of(), folder);
         producers.add(producer);
         return producer;
     }

@@ -57,6 +57,7 @@ final class ProducerStack implements AutoCloseable {
         var options = new ArrayList<>(List.of(
                 "-Xmx128m",
                 "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
                 "-Dserver.port=" + port,
                 "-Dspring.kafka.bootstrap-servers=" + broker.getBrokersAsString(),
                 "-Dcdc.registry.url=" + registry.url(),
@@ -66,7 +67,7 @@ final class ProducerStack implements AutoCloseable {
                 "-Dcdc.capture.destination=tms",
                 "-Dcdc.publish.topic-prefix=" + prefix));
         List.of(settings).forEach(setting -> options.add("-D" + setting));
-        var producer = JavaProcess.start("producer", JAR, options, Map.of(), folder);
+        var producer = JavaProcess.startService("producer", JAR, options, Map.of(), folder);
         producers.add(producer);
         return producer;
     }

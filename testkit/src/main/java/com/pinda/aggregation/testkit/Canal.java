@@ -54,7 +54,7 @@ public final class Canal implements AutoCloseable {
         environment.put("CANAL_SOURCE_SSL", "DISABLED");
         environment.put("CANAL_SOURCE_START", "earliest");
         environment.put("CANAL_FILTER", filter);
-        var options = List.of("-Xmx192m", "-XX:+UseSerialGC", "-Duser.timezone=UTC");
+        var options = List.of("-Xmx192m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Duser.timezone=UTC");
         return JavaProcess.start("canal-server", jar(), options, environment, data)
                 .awaitHealthy(url("/health"));
     }

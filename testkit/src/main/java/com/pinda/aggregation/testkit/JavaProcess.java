@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 /** A jar in a JVM of its own, which a test may kill. Its output goes to a file that a failure tells. */
 public final class JavaProcess implements AutoCloseable {
 
-    private static final Duration START_TIMEOUT = Duration.ofSeconds(90);
+    static final Duration START_TIMEOUT = Duration.ofSeconds(90);
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(20);
     private static final long POLL_MS = 100;
@@ -44,6 +44,18 @@ public final class JavaProcess implements AutoCloseable {
         arguments.add("-jar");
         arguments.add(jar.toString());
         return start(name, arguments, environment, directory);
+    }
+
+    /**
+     * Starts {@code java <options> -jar <jar>} of a Spring Boot jar, which may be unpacked for it.
+     *
+     * @param options all that the program needs to start
+     * @param environment added to this process's own
+     * @param directory current directory of the new process; its output goes there too
+     */
+    public static JavaProcess startService(
+            String name, Path jar, List<String> options, Map<String, String> environment, Path directory) {
+        return start(name, UnpackedJar.arguments(jar, options, environment, directory), environment, directory);
     }
 
     /** Starts {@code java <arguments>}; its id is in {@code <name>.pid} in its directory. */

@@ -144,7 +144,7 @@ final class Services {
         var options = options(256);
         own.forEach((key, value) -> options.add("-D" + key + "=" + value));
         settings.forEach((key, value) -> options.add("-D" + key + "=" + value));
-        return JavaProcess.start(name, Programs.jar(program), options, Map.of(), directory);
+        return JavaProcess.startService(name, Programs.jar(program), options, Map.of(), directory);
     }
 
     private static List<String> options(int heapMegabytes) {
