@@ -6,6 +6,7 @@ import com.alibaba.otter.canal.protocol.CanalEntry.Column;
 import com.alibaba.otter.canal.protocol.CanalEntry.EntryType;
 import com.pinda.aggregation.testkit.Database;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -60,6 +61,8 @@ class CharsetIT {
         try (var server = ServerProcess.start(settings).awaitUp();
                 var client = Client.connect(server.port())) {
             db.execute(
+                    "CREATE TABLE shop.sized (id INT PRIMARY KEY, a TEXT(500)) CHARSET=utf8mb4",
+                    "INSERT INTO shop.sized VALUES (1, '中')",
                     "CREATE TABLE shop.own (id INT PRIMARY KEY, a VARCHAR(9)) CHARSET=gbk",
                     "INSERT INTO shop.own VALUES (1, '中')",
                     "CREATE TABLE shop.collated (id INT PRIMARY KEY, a VARCHAR(9) COLLATE latin1_bin)",
@@ -70,14 +73,39 @@ class CharsetIT {
                     "ALTER TABLE shop.own ADD b VARCHAR(9)",
                     "UPDATE shop.own SET b='文'");
 
-            client.read(4, true);
+            client.read(5, true);
 
             assertThat(client.rows())
                     .containsExactly(
+                            "INSERT sized id=1,a=中",
                             "INSERT own id=1,a=中",
                             "INSERT collated id=1,a=Ã¤",
                             "INSERT silent id=1,a=Ã¤",
                             "UPDATE own id=1,a=中,b=文");
+        }
+    }
+
+    @Test
+    void aColumnThatIsAnotherOneByNowIsReadByTheCharacterSetOfItsTable() {
+        db.execute(
+                "ALTER DATABASE shop CHARACTER SET latin1",
+                "CREATE TABLE shop.t (id INT PRIMARY KEY, a VARCHAR(9)) CHARSET=utf8mb4");
+        try (var server = ServerProcess.start(settings).awaitUp();
+                var client = Client.connect(server.port())) {
+            db.execute("INSERT INTO shop.t VALUES (1, 'ä')");
+            client.read(1, true);
+        }
+        db.execute(
+                "ALTER TABLE shop.t ADD b VARCHAR(9)",
+                "INSERT INTO shop.t VALUES (2, 'ä', '中')",
+                "ALTER TABLE shop.t CHANGE b c VARCHAR(9)",
+                "INSERT INTO shop.t VALUES (3, 'ä', '中')");
+
+        try (var server = ServerProcess.start(settings).awaitUp();
+                var client = Client.connect(server.port())) {
+            client.read(2, true);
+
+            assertThat(client.rows()).containsExactly("INSERT t id=2,a=ä,b=中", "INSERT t id=3,a=ä,c=中");
         }
     }
 
@@ -116,7 +144,7 @@ class CharsetIT {
     }
 
     @Test
-    void bytesThatAreNoCharacterBecomeQuestionMarks() {
+    void bytesThatAreNoCharacterBecomeQuestionMarksAsInTheServersAnswer() throws SQLException {
         db.execute("CREATE TABLE shop.t (id INT PRIMARY KEY, a VARCHAR(9) CHARACTER SET gb2312)");
         try (var server = ServerProcess.start(settings).awaitUp();
                 var client = Client.connect(server.port())) {
@@ -124,7 +152,7 @@ class CharsetIT {
 
             client.read(1, true);
 
-            assertThat(client.rows()).containsExactly("INSERT t id=1,a=a??b");
+            assertThat(client.rows()).containsExactly("INSERT t id=1,a=" + shown("SELECT a FROM shop.t"));
         }
     }
 
@@ -145,6 +173,15 @@ class CharsetIT {
             assertThat(types(client, "later"))
                     .isEqualTo(types(client, "there"))
                     .contains("enum('b\\\\s','it''s','x,y','中')");
+        }
+    }
+
+    private static String shown(String sql) throws SQLException {
+        try (var connection = db.connect();
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery(sql)) {
+            rows.next();
+            return rows.getString(1);
         }
     }
 

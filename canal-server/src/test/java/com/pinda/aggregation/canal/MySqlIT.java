@@ -175,6 +175,31 @@ class MySqlIT {
     }
 
     @Test
+    void capturedRowsWithPartsOfDocumentsEndTheProcess() {
+        db.execute("CREATE TABLE shop.j (id INT PRIMARY KEY, j JSON)", "CREATE TABLE shop.k LIKE shop.j");
+        settings.put("CANAL_FILTER", "shop.j");
+        try (var server = ServerProcess.start(settings).awaitUp();
+                var client = Client.connect(server.port())) {
+            db.execute(
+                    "INSERT INTO shop.j VALUES (1, '{\"a\": 1, \"b\": \"x\"}')",
+                    "INSERT INTO shop.k SELECT * FROM shop.j",
+                    "SET SESSION binlog_row_value_options = PARTIAL_JSON",
+                    "UPDATE shop.k SET j = JSON_SET(j, '$.a', 2)",
+                    "INSERT INTO shop.j VALUES (2, '\"a\\\\u0000b\"')");
+            client.read(2, true);
+            assertThat(client.rows())
+                    .containsExactly("INSERT j id=1,j={\"a\": 1, \"b\": \"x\"}", "INSERT j id=2,j=\"a\\u0000b\"");
+
+            db.execute(
+                    "SET SESSION binlog_row_value_options = PARTIAL_JSON",
+                    "UPDATE shop.j SET j = JSON_SET(j, '$.a', 2)");
+
+            assertThat(server.exitCode()).isEqualTo(CanalServer.FAILED);
+            assertThat(server.output()).contains("parts of JSON documents only", "PARTIAL_JSON");
+        }
+    }
+
+    @Test
     void aRestartInTheMiddleLosesNothing() {
         try (var server = ServerProcess.start(settings).awaitUp();
                 var client = Client.connect(server.port())) {

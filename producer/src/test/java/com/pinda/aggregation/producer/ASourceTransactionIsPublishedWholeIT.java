@@ -19,7 +19,6 @@ import java.util.stream.Stream;
 import org.apache.avro.generic.GenericRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,7 +28,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Promise 2: all changes of a source transaction are in one Kafka transaction, or, where it is too large for one,
  * marked as unfinished until its last part; and the transaction topic tells how many there are.
  */
-@Tag("guarantees")
 class ASourceTransactionIsPublishedWholeIT {
 
     /** A kind of source, and what a connection says before its transaction. */

@@ -34,13 +34,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
 
 /** Bad data stops itself only: what the producer cannot publish is parked, and released once it can be. */
-@Tag("guarantees")
 class BadChangesParkIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
@@ -127,9 +125,9 @@ class BadChangesParkIT {
         await(() -> assertThat(page("metrics/cdc.parked")).contains("\"value\":3.0"));
         assertThat(changes(table)).hasSize(2);
 
-        setCompatibility("NONE");
+        setCompatibility("value", "NONE");
         var records = awaitChanges(table, 5);
-        setCompatibility("FULL");
+        setCompatibility("value", "FULL");
         database.execute(
                 "ALTER TABLE shop." + table + " ADD w int", "INSERT INTO shop." + table + " VALUES (4,'f','x',4)");
         awaitChanges(table, 6);
@@ -140,6 +138,30 @@ class BadChangesParkIT {
         assertOnceAndOrdered(changes(table));
         await(() -> assertThat(page("health")).doesNotContain("parked"));
         assertThat(producer.output()).contains("parked changes released: table=shop." + table);
+    }
+
+    @Test
+    void aTableWhosePrimaryKeyIsAnotherIsPausedUntilThatIsLetPass() {
+        startProducer();
+        database.execute("INSERT INTO shop." + table + " VALUES (1,10,'x')");
+        awaitChanges(table, 1);
+        database.execute(
+                "ALTER TABLE shop." + table + " DROP PRIMARY KEY, ADD PRIMARY KEY (id, v)",
+                "INSERT INTO shop." + table + " VALUES (1,11,'x')",
+                "DELETE FROM shop." + table + " WHERE v=10",
+                "INSERT INTO shop." + other + " VALUES (1,1)");
+        awaitChanges(other, 1);
+        await(() -> assertThat(page("health"))
+                .contains("\"table\":\"shop." + table + "\",\"paused\":true")
+                .contains("PUT /config/" + prefix + ".shop." + table + "-key"));
+        assertThat(changes(table)).hasSize(1);
+
+        setCompatibility("key", "NONE");
+        setCompatibility("value", "NONE");
+
+        assertThat(awaitChanges(table, 3))
+                .extracting(BadChangesParkIT::text)
+                .containsExactlyInAnyOrder("c 1=10", "c 1=11", "d 1=10");
     }
 
     @Test
@@ -159,7 +181,7 @@ class BadChangesParkIT {
         await(() -> assertThat(page("metrics/cdc.parked")).contains("\"value\":1200.0"));
         assertThat(changes(table)).hasSize(400);
 
-        setCompatibility("NONE");
+        setCompatibility("value", "NONE");
         for (int kills = 1; kills <= 3; kills++) {
             var released = 400 + 200 * kills;
             Awaitility.await()
@@ -217,6 +239,17 @@ class BadChangesParkIT {
         await(() -> assertThat(page("health"))
                 .contains("\"paused\":false,\"keys\":2,\"changes\":4", "Raise cdc.publish.max-record-size"));
         assertThat(parked()).extracting(record -> (Boolean) record.get("first")).contains(true, false);
+        assertThat(parked())
+                .filteredOn(record -> (Boolean) record.get("first"))
+                .isNotEmpty()
+                .allSatisfy(record -> {
+                    assertThat(record.get("table")).hasToString(table);
+                    assertThat((List<?>) record.get("keys")).hasSize(1);
+                    assertThat(record.get("file").toString()).startsWith("mysql-bin.");
+                    assertThat((Long) record.get("pos")).isPositive();
+                    assertThat(record.get("gtid").toString()).matches("0-1-\\d+");
+                    assertThat(record.get("cause").toString()).contains("cdc.publish.max-record-size");
+                });
         assertThat(occurrences(producer.output(), "pipeline open:")).isEqualTo(1);
 
         producer.kill();
@@ -346,8 +379,8 @@ class BadChangesParkIT {
         return producer;
     }
 
-    private void setCompatibility(String level) {
-        var subject = prefix + ".shop." + table + "-value";
+    private void setCompatibility(String part, String level) {
+        var subject = prefix + ".shop." + table + "-" + part;
         var request = HttpRequest.newBuilder(URI.create(registry.url() + "/config/" + subject))
                 .header("Content-Type", "application/vnd.schemaregistry.v1+json")
                 .PUT(HttpRequest.BodyPublishers.ofString("{\"compatibility\":\"" + level + "\"}"))

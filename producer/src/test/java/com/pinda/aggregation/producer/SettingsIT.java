@@ -38,7 +38,9 @@ class SettingsIT {
                 "cdc.capture.exclude-columns=shop.user.password | shop.user [password] | does not name that table",
                 "cdc.capture.include-columns=Shop.orders(id) | Shop.orders [id] | upper and lower case count",
                 "cdc.capture.sensitive=shop.order.name=personal | shop.order [name] | does not name that table",
-                "cdc.capture.tables=orders | cdc.capture.tables | database.table"
+                "cdc.capture.tables=orders | cdc.capture.tables | database.table",
+                "cdc.publish.heartbeat-interval=-1s | cdc.publish.heartbeat-interval | longer than nothing",
+                "cdc.capture.idle-pause=0 | cdc.capture.idle-pause | longer than nothing"
             })
     void aWrongSettingEndsTheProgramWithTwoAndIsNamedWithWhatIsAllowed(String setting, String named, String allowed)
             throws IOException {

@@ -22,8 +22,7 @@ public record Moment(String name, Predicate<byte[]> request, BiPredicate<byte[],
     /** Kafka: records are asked for. */
     public static final Moment FETCH = kafka("Fetch", 1);
 
-    /** Kafka: a group's offsets are committed. */
-    public static final Moment OFFSET_COMMIT = kafka("OffsetCommit", 8);
+    private static final Moment OFFSET_COMMIT = kafka("OffsetCommit", 8);
 
     /** Kafka: a transaction is committed or aborted. */
     public static final Moment END_TXN = kafka("EndTxn", 26);
@@ -53,6 +52,16 @@ public record Moment(String name, Predicate<byte[]> request, BiPredicate<byte[],
                 (request, answer) -> answer.length >= 8
                         && ByteBuffer.wrap(answer).getInt(HEAD_BYTES)
                                 == ByteBuffer.wrap(request).getInt(HEAD_BYTES + 4));
+    }
+
+    /** Kafka: the offsets of this group are committed. Its name comes with its length, and one more, before it. */
+    public static Moment offsetCommit(String group) {
+        var sized = (char) (group.length() + 1) + group;
+        return new Moment(
+                OFFSET_COMMIT.name,
+                message -> OFFSET_COMMIT.request.test(message)
+                        && new String(message, StandardCharsets.ISO_8859_1).contains(sized),
+                OFFSET_COMMIT.answer);
     }
 
     /** canal's packet of this type. */

@@ -2,6 +2,7 @@ package com.pinda.aggregation.torture;
 
 import static com.pinda.aggregation.torture.Trial.await;
 
+import com.pinda.aggregation.torture.rig.Rig;
 import java.time.Duration;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -21,7 +22,7 @@ final class Guests {
                 "bootstrap.servers",
                 bootstrapServers,
                 "group.id",
-                "tms-copy",
+                Rig.COPY_GROUP,
                 "enable.auto.commit",
                 false,
                 "auto.offset.reset",

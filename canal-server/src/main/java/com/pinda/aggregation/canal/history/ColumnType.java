@@ -2,6 +2,7 @@ package com.pinda.aggregation.canal.history;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -48,6 +49,8 @@ final class ColumnType {
     private static final Map<String, String> DEFAULT_LENGTHS =
             Map.of("decimal", "(10,0)", "char", "(1)", "binary", "(1)", "bit", "(1)");
 
+    private static final Set<String> SIZED = Set.of("text", "blob");
+
     private ColumnType() {}
 
     static String normalised(String type) {
@@ -61,7 +64,7 @@ final class ColumnType {
         var zerofill = attributes.contains("zerofill");
         var unsigned = zerofill || attributes.replace("unsigned", "+").contains("+");
         var name = SYNONYMS.getOrDefault(given, given);
-        return doubled(name, length)
+        return sized(doubled(name, length), length)
                 + length(name, length, zerofill)
                 + (unsigned ? " unsigned" : "")
                 + (zerofill ? " zerofill" : "");
@@ -72,7 +75,19 @@ final class ColumnType {
         return name.equals("float") && bits(length) > 24 ? "double" : name;
     }
 
+    /** The server takes the smallest TEXT or BLOB that has room; here a character is taken for four bytes. */
+    private static String sized(String name, String length) {
+        if (bits(length) < 0 || !SIZED.contains(name)) {
+            return name;
+        }
+        var bytes = (long) bits(length) * (name.equals("text") ? 4 : 1);
+        return (bytes <= 0xffff ? "" : bytes <= 0xff_ffff ? "medium" : "long") + name;
+    }
+
     private static String length(String name, String length, boolean zerofill) {
+        if (SIZED.contains(name)) {
+            return "";
+        }
         if (WHOLE.matcher(name).matches()) {
             return zerofill || (name.equals("tinyint") && length.equals("(1)")) ? length : "";
         }

@@ -18,8 +18,10 @@ import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -113,18 +115,29 @@ final class Definitions implements TableMetaTSDB {
                 .map(TableDefinition::columns)
                 .orElse(List.of());
         var columns = definition.columns().stream()
-                .map(column -> column.lacksCharset() ? column.in(charset(column, definition.table(), present)) : column)
+                .map(column -> column.lacksCharset() ? column.in(charset(column, definition, present)) : column)
                 .toList();
         return new TableDefinition(definition.table(), columns);
     }
 
-    private @Nullable String charset(ColumnDefinition column, TableName table, List<ColumnDefinition> present) {
+    /**
+     * That of the column as it is now. Where it is another one by now: that of the table's other columns, if they have
+     * one; null, for UTF-8 that is checked, if they have several; that of the database where there is no other column.
+     */
+    private @Nullable String charset(
+            ColumnDefinition column, TableDefinition definition, List<ColumnDefinition> present) {
+        var others = definition.columns().stream()
+                .map(ColumnDefinition::charset)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
         return present.stream()
                 .filter(c ->
                         c.name().equalsIgnoreCase(column.name()) && c.type().equals(column.type()))
                 .map(ColumnDefinition::charset)
                 .findFirst()
-                .or(() -> databaseCharset(table.database()))
+                .or(() -> others.isEmpty()
+                        ? databaseCharset(definition.table().database())
+                        : Optional.of(others.iterator().next()).filter(only -> others.size() == 1))
                 .orElse(null);
     }
 

@@ -1,7 +1,5 @@
 package com.pinda.aggregation.canal.stream;
 
-import com.alibaba.otter.canal.parse.inbound.TableMeta;
-import com.alibaba.otter.canal.parse.inbound.TableMeta.FieldMeta;
 import com.alibaba.otter.canal.parse.inbound.mysql.dbsync.LogEventConvert;
 import com.alibaba.otter.canal.parse.inbound.mysql.dbsync.TableMetaCache;
 import com.alibaba.otter.canal.protocol.CanalEntry;
@@ -11,7 +9,6 @@ import com.alibaba.otter.canal.protocol.CanalEntry.EventType;
 import com.alibaba.otter.canal.protocol.CanalEntry.Header;
 import com.alibaba.otter.canal.protocol.position.EntryPosition;
 import com.pinda.aggregation.canal.history.BinlogPosition;
-import com.pinda.aggregation.canal.history.TableDefinition;
 import com.pinda.aggregation.canal.history.TableName;
 import com.pinda.aggregation.canal.rows.RowsWriter;
 import com.pinda.aggregation.canal.rows.UnreadableTextException;
@@ -21,7 +18,6 @@ import com.taobao.tddl.dbsync.binlog.event.QueryLogEvent;
 import com.taobao.tddl.dbsync.binlog.event.RowsLogEvent;
 import com.taobao.tddl.dbsync.binlog.event.TableMapLogEvent.ColumnInfo;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -63,6 +59,7 @@ final class RowConvert extends LogEventConvert {
                 rows((RowsLogEvent) event, EventType.UPDATE);
             case LogEvent.DELETE_ROWS_EVENT_V1, LogEvent.DELETE_ROWS_EVENT ->
                 rows((RowsLogEvent) event, EventType.DELETE);
+            case LogEvent.PARTIAL_UPDATE_ROWS_EVENT -> expressions((RowsLogEvent) event);
             // canal makes entries of these that it drops later on
             case LogEvent.GTID_LOG_EVENT,
                     LogEvent.ANONYMOUS_GTID_LOG_EVENT,
@@ -70,15 +67,6 @@ final class RowConvert extends LogEventConvert {
                     LogEvent.GTID_LIST_EVENT -> null;
             default -> super.parse(event, isSeek);
         };
-    }
-
-    /** The definition for events that canal still converts itself, as those with parts of JSON documents. */
-    @Override
-    public @Nullable TableMeta parseRowsEventForTableMeta(RowsLogEvent event) {
-        if (event.getTable() == null) {
-            return super.parseRowsEventForTableMeta(event); // tells what is missing
-        }
-        return mapping(event).map(m -> meta(m.definition())).orElse(null);
     }
 
     @Override
@@ -149,6 +137,17 @@ final class RowConvert extends LogEventConvert {
         return createEntry(header.build(), EntryType.ROWDATA, rows.change());
     }
 
+    /** Instead of a document such an event has the expressions that changed it. */
+    private @Nullable Entry expressions(RowsLogEvent event) {
+        if (event.getTable() != null && mapping(event).isEmpty()) {
+            return null;
+        }
+        throw new StreamFailedException("rows at " + position(event.getHeader()) + " were written with parts of JSON"
+                + " documents only: a session has set binlog_row_value_options to PARTIAL_JSON. Let it write whole"
+                + " documents, remove the data folder, begin after this transaction with canal.source.start, and load"
+                + " the table anew");
+    }
+
     private static <T> T readable(RowsLogEvent event, TableName table, Supplier<T> reading) {
         try {
             return reading.get();
@@ -215,18 +214,5 @@ final class RowConvert extends LogEventConvert {
                 .setSchemaName(table.database())
                 .setTableName(table.table())
                 .setEventLength(event.getEventLen());
-    }
-
-    private static TableMeta meta(TableDefinition definition) {
-        var fields = new ArrayList<FieldMeta>(definition.columns().size());
-        for (var column : definition.columns()) {
-            var field = new FieldMeta();
-            field.setColumnName(column.name());
-            field.setColumnType(column.type());
-            field.setNullable(column.nullable());
-            field.setKey(column.key());
-            fields.add(field);
-        }
-        return new TableMeta(definition.table().database(), definition.table().table(), fields);
     }
 }

@@ -57,6 +57,9 @@ record CopyProperties(
     CopyProperties {
         tables = tables.stream().filter(table -> !table.isBlank()).toList();
         indexes = List.copyOf(indexes);
+        positive("cdc.copy.bad-change-retry", badChangeRetry);
+        positive("cdc.copy.deletes-kept", deletesKept);
+        positive("cdc.copy.silent-after", silentAfter);
         named("cdc.copy.topic-prefix", topicPrefix, TopicNames::new);
         if (!collation.matches("utf8mb4_\\w+")) {
             throw new IllegalArgumentException(
@@ -117,6 +120,12 @@ record CopyProperties(
 
     private static List<CopyIndex> copyIndexes(List<String> texts) {
         return named("cdc.copy.indexes", String.join(",", texts), CopyIndex::parse);
+    }
+
+    private static void positive(String key, Duration value) {
+        if (value.isNegative() || value.isZero()) {
+            throw new IllegalArgumentException(key + ": longer than nothing, not " + value);
+        }
     }
 
     private static <T> T named(String key, String value, java.util.function.Function<String, T> read) {

@@ -97,6 +97,7 @@ final class CopyTables {
         checkCollation(copy);
         index(table, copy, columns);
         var changes = changes(columns, copy, collations.of(copy.name()));
+        checkValues(copy, columns);
         if (changes.isEmpty() || properties.ddl() == CopyProperties.Ddl.IGNORE) {
             return copy;
         }
@@ -187,7 +188,7 @@ final class CopyTables {
         }
     }
 
-    private static void checkKey(CopiedTable table, List<ColumnDefinition> columns, CopyTable copy) {
+    private void checkKey(CopiedTable table, List<ColumnDefinition> columns, CopyTable copy) {
         if (copy.column(CopyTable.POSITION).isEmpty()) {
             throw new UnfitTableException("table " + copy.name() + " is there already and has no column _position, so"
                     + " it is no copy of " + table.source() + "; rename or drop it, or give the copy another name:"
@@ -198,8 +199,41 @@ final class CopyTables {
                 names(copy.columns().stream().filter(CopyTable.Column::key).map(CopyTable.Column::name));
         if (!sourceKey.equals(copyKey)) {
             throw new UnfitTableException("table " + copy.name() + " has the primary key (" + copyKey + "), and its"
-                    + " source " + table.source() + " (" + sourceKey + "); drop the copy and read its topic again");
+                    + " source " + table.source() + " (" + sourceKey
+                    + "); once all partitions of its topic wait here, run "
+                    + rekeyed(copy, columns));
         }
+    }
+
+    /** The rows are those of the source, whichever key they have. */
+    private String rekeyed(CopyTable copy, List<ColumnDefinition> columns) {
+        var collation = collations.of(copy.name());
+        var key = columns.stream().filter(ColumnDefinition::key).toList();
+        return "ALTER TABLE " + Sql.name(copy.name()) + " "
+                + key.stream()
+                        .map(column -> "MODIFY COLUMN " + ColumnDdl.line(column, collation) + ", ")
+                        .collect(Collectors.joining())
+                + "DROP PRIMARY KEY, ADD PRIMARY KEY "
+                + ColumnDdl.names(key.stream().map(ColumnDefinition::name).toList());
+    }
+
+    /** What the copy's column would take otherwise than it is, without a word, is not written to it. */
+    private void checkValues(CopyTable copy, List<ColumnDefinition> columns) {
+        for (var column : columns) {
+            var type = copy.column(column.name()).flatMap(CopyTable.Column::sourceType);
+            if (type.isPresent() && Widening.loses(type.get(), column.type()) && !isWidened(type.get(), column)) {
+                throw new UnfitTableException("column " + column.name() + " of table " + copy.name() + " is "
+                        + type.get().ddl() + ", which would round or convert values of the source's "
+                        + column.type().ddl() + "; give it a type that holds both, as with ALTER TABLE "
+                        + Sql.name(copy.name()) + " MODIFY COLUMN "
+                        + ColumnDdl.line(column, collations.of(copy.name())));
+            }
+        }
+    }
+
+    private boolean isWidened(MySqlType type, ColumnDefinition column) {
+        return properties.ddl() != CopyProperties.Ddl.IGNORE
+                && Widening.of(type, column.type()).isPresent();
     }
 
     private static String names(java.util.stream.Stream<String> names) {

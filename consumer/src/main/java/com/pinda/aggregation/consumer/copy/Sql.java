@@ -18,6 +18,9 @@ final class Sql {
      */
     private static final Set<Integer> DATA_ERRORS = Set.of(1265, 1366, 1416, 1153, 1364, 3819);
 
+    /** Connector/J's own refusal of what the server's max_allowed_packet does not take; it has no code. */
+    private static final String TOO_BIG = "PacketTooBigException";
+
     static final int NO_SUCH_TABLE = 1146;
     static final int NO_SUCH_COLUMN = 1054;
 
@@ -49,7 +52,8 @@ final class Sql {
     static boolean refusesValue(DataAccessException failure) {
         var cause = cause(failure);
         return cause != null
-                && (DATA_ERRORS.contains(cause.getErrorCode())
+                && (TOO_BIG.equals(cause.getClass().getSimpleName())
+                        || DATA_ERRORS.contains(cause.getErrorCode())
                         || (cause.getSQLState() != null
                                 && cause.getSQLState().length() == 5
                                 && DATA_STATES.contains(cause.getSQLState().substring(0, 2))));

@@ -71,7 +71,12 @@ final class StoppedPartitions {
             known.resume.cancel(false);
         }
         if (known == null || known.failure.offset() != failure.offset()) {
-            log.error("partition stopped, tried again every {}: partition={}", retry, partition, failure);
+            // without its cause, which may quote the row
+            log.error(
+                    "partition stopped, tried again every {}: partition={} reason={}",
+                    retry,
+                    partition,
+                    failure.getMessage());
         }
     }
 

@@ -14,6 +14,25 @@ final class Widening {
 
     private static final List<Kind> WHOLE = List.of(Kind.TINYINT, Kind.SMALLINT, Kind.MEDIUMINT, Kind.INT, Kind.BIGINT);
     private static final Set<Kind> BYTES = Set.of(Kind.BINARY, Kind.FIXED_BINARY);
+
+    /** What a text shows as it is. */
+    private static final Set<Kind> TEXTUAL = Set.of(
+            Kind.TINYINT,
+            Kind.SMALLINT,
+            Kind.MEDIUMINT,
+            Kind.INT,
+            Kind.BIGINT,
+            Kind.DECIMAL,
+            Kind.FLOAT,
+            Kind.DOUBLE,
+            Kind.DATE,
+            Kind.TIME,
+            Kind.DATETIME,
+            Kind.YEAR,
+            Kind.ENUM,
+            Kind.SET,
+            Kind.JSON);
+
     private static final Set<String> PADDED = Set.of("char", "binary");
 
     /** Characters, or bytes, that each type without a length takes. */
@@ -46,8 +65,8 @@ final class Widening {
         if (WHOLE.contains(type.kind()) && WHOLE.contains(wanted.kind())) {
             return whole(type, wanted);
         }
-        if (type.kind() != wanted.kind() && !(BYTES.contains(type.kind()) && BYTES.contains(wanted.kind()))) {
-            return Optional.empty();
+        if (!alike(type, wanted)) {
+            return Optional.of(wanted).filter(w -> !takes(type, w) && takes(w, type));
         }
         return switch (wanted.kind()) {
             case STRING, BINARY, FIXED_BINARY -> Optional.of(wanted).filter(w -> roomier(type, w));
@@ -57,6 +76,39 @@ final class Widening {
                 Optional.of(labels(type, wanted))
                         .filter(w -> w.labels().size() > type.labels().size());
             default -> Optional.empty();
+        };
+    }
+
+    /**
+     * Whether the database might store a value in a column otherwise than it is, and not say so: it refuses what is too
+     * long or too large, and rounds or converts the rest.
+     */
+    static boolean loses(MySqlType column, MySqlType values) {
+        if (!alike(column, values)) {
+            return !takes(column, values);
+        }
+        return switch (values.kind()) {
+            case DECIMAL -> values.scale() > column.scale();
+            case TIME, DATETIME, TIMESTAMP -> values.length() > column.length();
+            default -> false;
+        };
+    }
+
+    private static boolean alike(MySqlType type, MySqlType other) {
+        return type.kind() == other.kind()
+                || (WHOLE.contains(type.kind()) && WHOLE.contains(other.kind()))
+                || (BYTES.contains(type.kind()) && BYTES.contains(other.kind()));
+    }
+
+    /** Whether a column takes the values of a type of another kind as they are, or refuses them. */
+    private static boolean takes(MySqlType column, MySqlType values) {
+        return switch (column.kind()) {
+            case STRING -> TEXTUAL.contains(values.kind());
+            case DECIMAL -> WHOLE.contains(values.kind());
+            case DOUBLE ->
+                values.kind() == Kind.FLOAT || (WHOLE.contains(values.kind()) && values.kind() != Kind.BIGINT);
+            case DATETIME -> values.kind() == Kind.DATE;
+            default -> false;
         };
     }
 

@@ -9,6 +9,8 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A source's columns change. */
 class DdlIT {
@@ -148,6 +150,91 @@ class DdlIT {
                                 "v",
                                 "1000000|-5000000000|characters|70000|20|1970-01-01 00:00:00.000001|00:00:00.001|x,y"
                                         + "|-8000000"));
+    }
+
+    @Test
+    void columnsThatBecameOfAnotherKindTakeTheirValuesAsTheyAre() {
+        var before = SourceTable.of(
+                prefix,
+                "crm.people",
+                "code varchar(20) key",
+                "a int",
+                "b int",
+                "c float",
+                "d varchar(20)",
+                "e decimal(10,2)",
+                "f enum('x')",
+                "g date");
+        var after = SourceTable.of(
+                prefix,
+                "crm.people",
+                "code varchar(20) key",
+                "a decimal(10,2)",
+                "b varchar(20)",
+                "c double",
+                "d int",
+                "e int",
+                "f varchar(9)",
+                "g datetime");
+        target.start("cdc.copy.tables=crm.people");
+        topics.publish(before.insert(1, "p", 1, 7, 0.5f, "d", new BigDecimal("1.50"), "x", 1));
+        target.awaitChanges(1);
+
+        topics.publish(after.insert(2, "q", new BigDecimal("1.25"), "007", 0.1, 5, 4, "long one", 1_000_000L));
+        target.awaitChanges(2);
+
+        assertThat(target.rows("SELECT CONCAT_WS('|', a, b, c, d, e, f, g) AS v FROM people ORDER BY code"))
+                .isEqualTo(List.of(
+                        Map.of("v", "1.00|7|0.5|d|1.50|x|1970-01-02 00:00:00"),
+                        Map.of("v", "1.25|007|0.1|5|4.00|long one|1970-01-01 00:00:01")));
+    }
+
+    @Test
+    void aTableWithAnotherPrimaryKeyWaitsUntilAPersonHasGivenItToTheCopy() {
+        var later = SourceTable.of(prefix, "shop.orders", "id bigint key", "name varchar(20) key");
+        target.start("cdc.copy.tables=shop.orders,crm.people");
+        topics.publish(orders.insert(1, 1L, "a"), orders.insert(2, 2L, "b"));
+        target.awaitChanges(2);
+
+        topics.publish(later.insert(3, 1L, "A"), later.update(4, 2L, "b"), later.delete(5, 1L, "a"));
+        topics.publish(people.insert(6, "p", 1));
+
+        var partition = orders.topic() + "-0";
+        target.awaitStopped(partition, "has the primary key (id), and its source shop.orders (id,name)");
+        await().untilAsserted(
+                        () -> assertThat(target.rows("SELECT code FROM people")).hasSize(1));
+        var reason = String.valueOf(target.health().getDetails().get(partition));
+        target.jdbc().sql(reason.substring(reason.indexOf("ALTER TABLE"))).update();
+        await().untilAsserted(() -> assertThat(target.rows("SELECT * FROM orders ORDER BY id"))
+                .isEqualTo(List.of(
+                        Map.of("id", 1L, "name", "A", "_position", 3L),
+                        Map.of("id", 2L, "name", "b", "_position", 4L))));
+        target.awaitUp();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "evolve | decimal(10,2) | double        | 1.2345678",
+                "ignore | decimal(10,2) | decimal(10,4) | 1.2345"
+            })
+    void whereTheCopyWouldRoundItsValuesATableWaitsForAPerson(String ddl, String before, String after, String value) {
+        var then = SourceTable.of(prefix, "shop.orders", "id bigint key", "v " + before);
+        var now = SourceTable.of(prefix, "shop.orders", "id bigint key", "v " + after);
+        target.start("cdc.copy.tables=shop.orders", "cdc.copy.ddl=" + ddl);
+        topics.publish(then.insert(1, 1L, new BigDecimal("1.50")));
+        target.awaitChanges(1);
+
+        topics.publish(
+                now.insert(2, 2L, after.equals("double") ? (Object) Double.valueOf(value) : new BigDecimal(value)));
+
+        target.awaitStopped(orders.topic() + "-0", "would round or convert");
+        target.awaitStopped(orders.topic() + "-0", "ALTER TABLE `orders` MODIFY COLUMN `v` " + after);
+        target.jdbc().sql("ALTER TABLE orders MODIFY v varchar(20)").update();
+        await().untilAsserted(() -> assertThat(target.rows("SELECT v FROM orders ORDER BY id"))
+                .isEqualTo(List.of(Map.of("v", "1.50"), Map.of("v", value))));
+        target.awaitUp();
     }
 
     @Test

@@ -9,6 +9,7 @@ import com.pinda.aggregation.schema.wire.WireFormat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import org.apache.avro.SchemaBuilder;
 import org.apache.avro.generic.GenericDatumWriter;
 import org.apache.avro.generic.GenericRecord;
@@ -117,6 +118,27 @@ class PoisonIT {
         alter("ALTER TABLE orders DROP CONSTRAINT short");
         target.awaitChanges(5);
         assertThat(names()).containsExactly("a", "b", "long", "d");
+    }
+
+    @Test
+    void aRowThatIsLargerThanThePacketsOfTheDatabaseIsParkedUntilTheyAreLarger() {
+        var letters = SourceTable.of(prefix, "crm.letters", "id bigint key", "text blob");
+        topics.create(letters.topic(), 1);
+        target.stop();
+        var url = "spring.datasource.url=" + Servers.database().url(target.name());
+        target.start("cdc.copy.tables=crm.letters,crm.people", url + "&maxAllowedPacket=100000");
+        topics.publish(letters.insert(2, 1L, new byte[60_000]), letters.insert(3, 2L, new byte[10]));
+        topics.publish(people.insert(4, "p", 1));
+
+        target.awaitParkedBecause("Packet for query is too large");
+        awaitPeople(1);
+        assertThat(target.rows("SELECT id FROM letters")).isEqualTo(List.of(Map.of("id", 2L)));
+
+        target.stop();
+        target.start("cdc.copy.tables=crm.letters,crm.people");
+        target.awaitChanges(4);
+        assertThat(target.number("SELECT LENGTH(text) FROM letters WHERE id = 1"))
+                .isEqualTo(60_000);
     }
 
     @Test

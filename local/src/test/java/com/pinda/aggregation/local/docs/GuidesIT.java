@@ -40,7 +40,9 @@ class GuidesIT {
             "mvn verify\n", "this test is a part of it",
             "mvn -DskipTests package\n", "needs Docker; the tests of package compose check what it is made of",
             "scripts/workload --prepare --orders 300 --password-file secrets/", "the same; ComposeSourceIT runs it",
-            "scripts/torture --minutes ", "takes its minutes; TortureIT runs a round of it",
+            "scripts/torture --minutes 10\n", "takes its minutes; TortureIT runs a round of it",
+            "scripts/torture --minutes 60 --seed ", "the same",
+            "scripts/bench\n", "takes minutes, and a machine that does nothing else",
             "SELECT topic, partition_id, record_offset", "nothing is parked here; BadDataStopsItselfOnlyIT looks there",
             "kafka-console-consumer.sh --bootstrap-server", "Kafka's own tool, which is not a part of this project",
             "UPDATE _parked SET dropped_because", "nothing is parked here; PoisonIT drops a record so");
@@ -55,7 +57,10 @@ class GuidesIT {
 
     @BeforeAll
     static void start() {
-        blocks = Blocks.of(guide("README.md"), guide("docs/consuming.md"), guide("docs/operations.md"));
+        blocks = Blocks.of(
+                Stream.of("README", "docs/consuming", "docs/operations", "docs/guarantees", "docs/performance")
+                        .map(name -> guide(name + ".md"))
+                        .toArray(Path[]::new));
         shell = Shell.in(folder);
         ports = RunningStack.freePorts();
         stack = RunningStack.start(shell, data(), ports, blocks.take("scripts/up\n"));

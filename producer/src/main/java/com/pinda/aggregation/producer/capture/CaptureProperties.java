@@ -59,12 +59,21 @@ record CaptureProperties(
         @DefaultValue List<String> sensitive) {
 
     CaptureProperties {
+        positive("idle-pause", idlePause);
+        positive("receive-timeout", receiveTimeout);
         tables = withoutBlanks(tables);
         excludeTables = withoutBlanks(excludeTables);
         includeColumns = withoutBlanks(includeColumns);
         excludeColumns = withoutBlanks(excludeColumns);
         keys = withoutBlanks(keys);
         sensitive = withoutBlanks(sensitive);
+    }
+
+    private static void positive(String name, Duration value) {
+        if (value.isNegative() || value.isZero()) {
+            throw new IllegalArgumentException(
+                    "cdc.capture." + name + " is " + value + ", but must be longer than nothing");
+        }
     }
 
     private static List<String> withoutBlanks(List<String> entries) {

@@ -132,7 +132,15 @@ public final class CapturedTables {
             throw new BadTableException(
                     "cdc.capture.keys names columns of " + table + " that are not captured: " + key);
         }
-        return new TableDefinition(table, columns);
+        return definition(table, columns);
+    }
+
+    private static TableDefinition definition(TableId table, List<ColumnDefinition> columns) {
+        try {
+            return new TableDefinition(table, columns);
+        } catch (IllegalArgumentException e) {
+            throw new BadTableException("cannot publish " + table + ": " + e.getMessage(), e);
+        }
     }
 
     private Sensitivity sensitivity(TableId table, String column) {

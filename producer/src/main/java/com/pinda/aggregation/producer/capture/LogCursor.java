@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,9 @@ final class LogCursor {
     private final int epoch;
     private final EntryBytes entry;
     private final List<OpenTransaction.Resend> resends = new ArrayList<>();
+
+    /** Those of the last acknowledgements: canal may not have got them. */
+    private final List<OpenTransaction.Resend> doubtful = new ArrayList<>();
 
     private @Nullable Published resumed;
     private @Nullable LogPosition last;
@@ -154,8 +158,10 @@ final class LogCursor {
         }
     }
 
-    /** Canal does not send again what was read up to here. */
+    /** Canal was told that it need not send again what was read up to here; it has heard what it was told before. */
     void acknowledged() {
+        doubtful.clear();
+        doubtful.addAll(resends);
         resends.clear();
     }
 
@@ -165,6 +171,7 @@ final class LogCursor {
         beginOffset = offset;
         checkedOrdinal = -1;
         resends.clear();
+        doubtful.clear();
         gtid = header.currentGtid();
         var id = gtid;
         transactionId = id != null ? id : PLACE + file + ",pos=" + offset;
@@ -319,7 +326,9 @@ final class LogCursor {
         if (begin == null) {
             return null;
         }
-        var known = begin.id().equals(transactionId) ? resends : List.<OpenTransaction.Resend>of();
+        var known = begin.id().equals(transactionId)
+                ? Stream.concat(doubtful.stream(), resends.stream()).toList()
+                : List.<OpenTransaction.Resend>of();
         return new OpenTransaction(
                 begin.id(), begin.offset(), begin.hasBegin(), records, tableRecords, lastChecksum, known);
     }

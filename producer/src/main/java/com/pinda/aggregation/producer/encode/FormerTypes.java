@@ -30,8 +30,16 @@ final class FormerTypes {
 
     private FormerTypes() {}
 
-    /** An encoder of {@code former}'s values for a column of type {@code now}. */
-    static ColumnEncoder encoder(MySqlType former, MySqlType now) {
+    /** An encoder of {@code former}'s values, a type as DDL writes it, for a column of type {@code now}. */
+    static ColumnEncoder encoder(String former, MySqlType now) {
+        try {
+            return encoder(MySqlType.parse(former), now);
+        } catch (IllegalArgumentException e) { // a type that no topic has
+            return refusing(former, now);
+        }
+    }
+
+    private static ColumnEncoder encoder(MySqlType former, MySqlType now) {
         if (former.equals(now)) {
             return ColumnEncoders.of(now);
         }
@@ -42,7 +50,7 @@ final class FormerTypes {
         if (now.kind() == Kind.STRING && PLAIN.contains(former.kind())) {
             return ColumnEncoders.of(now);
         }
-        return sameForm(former, now) ? ColumnEncoders.of(former) : refusing(former, now);
+        return sameForm(former, now) ? ColumnEncoders.of(former) : refusing(former.ddl(), now);
     }
 
     private static boolean sameForm(MySqlType former, MySqlType now) {
@@ -62,7 +70,7 @@ final class FormerTypes {
             var scale = now.kind() == Kind.DECIMAL ? now.scale() : 0;
             var exact = number.setScale(scale); // an ArithmeticException where it has more decimals
             if (!fits(exact, now)) {
-                throw refused(former, now);
+                throw refused(former.ddl(), now);
             }
             var digits = exact.toPlainString().getBytes(UTF_8);
             encoder.encode(digits, 0, digits.length, out);
@@ -87,14 +95,14 @@ final class FormerTypes {
                 };
     }
 
-    private static ColumnEncoder refusing(MySqlType former, MySqlType now) {
+    private static ColumnEncoder refusing(String former, MySqlType now) {
         return (text, from, length, out) -> {
             throw refused(former, now);
         };
     }
 
-    private static NumberFormatException refused(MySqlType former, MySqlType now) {
-        return new NumberFormatException("the column was " + former.ddl()
-                + " when the row changed, and its value cannot" + " be told as " + now.ddl() + " without a guess");
+    private static NumberFormatException refused(String former, MySqlType now) {
+        return new NumberFormatException("the column was " + former + " when the row changed, and its value cannot"
+                + " be told as " + now.ddl() + " without a guess");
     }
 }

@@ -32,6 +32,9 @@ final class LabelEncoder implements ColumnEncoder {
     }
 
     private byte[] joined(long mask) {
+        if (labels.size() < Long.SIZE && mask >>> labels.size() != 0) {
+            throw new NumberFormatException("SET has " + labels.size() + " labels, not those of the mask " + mask);
+        }
         var chosen = new ArrayList<String>();
         for (int i = 0; i < labels.size(); i++) {
             if (((mask >>> i) & 1) != 0) {

@@ -39,8 +39,7 @@ final class RowEncoder {
             var type = columns.get(i).type();
             encoders[i] = indexes[i] == MISSING
                     ? ColumnEncoders.of(type)
-                    : FormerTypes.encoder(
-                            MySqlType.parse(layout.columns().get(indexes[i]).type()), type);
+                    : FormerTypes.encoder(layout.columns().get(indexes[i]).type(), type);
         }
         json = new boolean[columns.size()];
         for (int i = 0; i < json.length; i++) {

@@ -93,6 +93,10 @@ final class Release implements AutoCloseable {
         if (!hold.waits(parked.offset(), parked.keys())) {
             return false;
         }
+        if (parked.keys().isEmpty() && !blocked.isEmpty()) {
+            over = true; // its keys could not be told: it may be about a row that waits
+            return false;
+        }
         if (parked.keys().stream().anyMatch(blocked::contains)) {
             block(parked);
             return false;

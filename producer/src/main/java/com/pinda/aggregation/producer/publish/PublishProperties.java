@@ -51,6 +51,14 @@ record PublishProperties(
     private static final DataSize SMALLEST_RECORD = DataSize.ofKilobytes(64);
 
     PublishProperties {
+        positive("compaction-lag", compactionLag);
+        positive("checkpoint-retention", checkpointRetention);
+        positive("parked-retry", parkedRetry);
+        positive("heartbeat-interval", heartbeatInterval);
+        if (maxBytes.toBytes() <= 0) {
+            throw new IllegalArgumentException(
+                    "cdc.publish.max-bytes is " + maxBytes + ", but must be more than nothing");
+        }
         if (maxRecordSize.compareTo(SMALLEST_RECORD) < 0) {
             throw new IllegalArgumentException("cdc.publish.max-record-size is " + maxRecordSize
                     + ", but must not be below " + SMALLEST_RECORD + ", which checkpoints need");
@@ -58,6 +66,13 @@ record PublishProperties(
         if (maxCompactionLag.compareTo(compactionLag) < 0) {
             throw new IllegalArgumentException("cdc.publish.max-compaction-lag is " + maxCompactionLag
                     + ", but must not be below cdc.publish.compaction-lag, " + compactionLag);
+        }
+    }
+
+    private static void positive(String name, Duration value) {
+        if (value.isNegative() || value.isZero()) {
+            throw new IllegalArgumentException(
+                    "cdc.publish." + name + " is " + value + ", but must be longer than nothing");
         }
     }
 }

@@ -423,6 +423,25 @@ class LogReaderTest {
     }
 
     @Test
+    void itKnowsThoseToWhichCanalMayNotHaveGotTheAcknowledgementToo() {
+        var before = reader(null);
+        read(before, new Entries().begin(100).insert(100, "shop.orders", "1", "a"));
+        before.acknowledged();
+        read(before, new Entries().insert(100, "shop.orders", "2", "b"));
+        before.acknowledged();
+
+        var again = reader(checkpoint(before.state()));
+        var seen = read(
+                again,
+                new Entries()
+                        .insert(100, "shop.orders", "2", "b")
+                        .insert(100, "shop.orders", "3", "c")
+                        .end(100));
+
+        assertThat(seen.changes).containsExactly("CREATE 3=c row=0 order=3/3");
+    }
+
+    @Test
     void aPlaceInACompressedTransactionThatCannotBeToldIsRefused() {
         var before = reader(null);
         read(before, new Entries().begin(100));

@@ -53,6 +53,7 @@ public final class Checker implements AutoCloseable {
         try (var round = new Round(present, memory, violations)) {
             log.read(present, new Rounds(round, violations));
             topics.batches(round::batch);
+            round.marks(topics.marks());
             topics.changes(present, round::published, sentence -> violations.add(Kind.UNREADABLE, sentence));
             round.finish();
         }

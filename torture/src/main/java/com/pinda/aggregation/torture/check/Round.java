@@ -1,11 +1,13 @@
 package com.pinda.aggregation.torture.check;
 
 import com.pinda.aggregation.schema.TableId;
+import java.util.List;
 import java.util.Map;
 
 /**
  * Compares what the log has with what the topics have since the last round: first all of the log, then all checkpoints,
- * then all records, those of a partition in their order, then {@link #finish}. Reads no server.
+ * then begins and ends of transactions where the topics have them, then all records, those of a partition in their
+ * order, then {@link #finish}. Reads no server.
  */
 final class Round implements AutoCloseable {
 
@@ -35,6 +37,13 @@ final class Round implements AutoCloseable {
 
     void batch(Batch batch) {
         batches.add(batch);
+    }
+
+    /** All begins and ends of transactions; where it is not called, nothing is said of them. */
+    void marks(List<Mark> told) {
+        var marks = new Marks(batches, violations);
+        told.forEach(marks::add);
+        transactions.compareWith(marks);
     }
 
     void published(Published record) {

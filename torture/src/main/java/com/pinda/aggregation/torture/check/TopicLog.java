@@ -82,6 +82,30 @@ final class TopicLog implements AutoCloseable {
                 ends);
     }
 
+    /** Reads the new begins and ends of transactions. */
+    List<Mark> marks() {
+        var marks = new ArrayList<Mark>();
+        read(partitions(kafka.topics().transaction()), record -> marks.add(mark(record)));
+        return marks;
+    }
+
+    private Mark mark(ConsumerRecord<byte[], byte[]> record) {
+        var told = avro.deserialize(record.topic(), record.value());
+        if (told == null) {
+            throw new SerializationException("a begin or end without value");
+        }
+        var isEnd = told.get("status").toString().equals("END");
+        var tables = new HashMap<String, Long>();
+        if (isEnd) {
+            for (var element : (Collection<?>) told.get("data_collections")) {
+                var table = (GenericRecord) element;
+                tables.put(table.get("data_collection").toString(), (Long) table.get("event_count"));
+            }
+        }
+        return new Mark(
+                place(record), isEnd, told.get("id").toString(), isEnd ? (Long) told.get("event_count") : 0, tables);
+    }
+
     /**
      * Reads the new records of the tables' topics, those of a partition in their order.
      *

@@ -28,6 +28,7 @@ final class Transactions {
     private final Map<Integer, String> ids = new HashMap<>();
     private final Batches batches;
     private final Violations violations;
+    private @Nullable Marks marks;
 
     Transactions(Batches batches, Violations violations) {
         this.batches = batches;
@@ -88,19 +89,36 @@ final class Transactions {
         state.logged = entry.transaction;
     }
 
+    /** The topic of transactions is to be compared too. */
+    void compareWith(Marks told) {
+        marks = told;
+    }
+
     void finish() {
         states.forEach((id, state) -> {
             whole(id, state);
+            marked(id, state);
             withoutHoles(id, "total_order", state.numbers, state);
             state.tableNumbers.forEach(
                     (table, numbers) -> withoutHoles(id, "data_collection_order of " + table, numbers, state));
         });
+        if (marks != null) {
+            marks.finish();
+        }
         var last = batches.last();
         if (last != null && !last.complete()) {
             violations.add(
                     Kind.CHECKPOINT,
                     "the last checkpoint at " + last.at() + " says that transaction " + last.unfinished()
                             + " goes on, but the source is quiet");
+        }
+    }
+
+    private void marked(String id, State state) {
+        if (marks != null) {
+            var tables = new HashMap<String, Long>();
+            state.tableNumbers.forEach((table, numbers) -> tables.put(table.toString(), (long) numbers.cardinality()));
+            marks.check(id, state.numbers.cardinality(), tables, state.firstBatch, state.lastBatch);
         }
     }
 

@@ -34,6 +34,8 @@ public record Violation(Kind kind, String sentence) {
         TRANSACTION,
         /** The numbers within a source transaction have a hole, or are not in order. */
         NUMBER,
+        /** The begin or the end of a source transaction is missing, doubled, misplaced or counts otherwise. */
+        MARK,
         /** A checkpoint is missing, goes back, or leaves a transaction unfinished for ever. */
         CHECKPOINT,
         /** A record cannot be read. */

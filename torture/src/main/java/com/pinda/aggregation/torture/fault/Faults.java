@@ -16,7 +16,7 @@ public final class Faults {
     private static final Duration DELAY = Duration.ofMillis(150);
     private static final long BYTES = 60_000;
 
-    /** Longer than the 20 seconds within which canal-server tries again. */
+    /** Longer than the 10 seconds within which canal-server tries again. */
     private static final Duration TAKEOVER = Duration.ofSeconds(60);
 
     private final Rig rig;
@@ -86,7 +86,7 @@ public final class Faults {
         killAt(rig.producer(), Way.PRODUCER_CANAL, Moment.CANAL_ACK);
         killAt(rig.producer(), Way.PRODUCER_KAFKA, Moment.PRODUCE);
         killAt(rig.producer(), Way.PRODUCER_KAFKA, Moment.END_TXN);
-        killAt(rig.consumer(), Way.CONSUMER_KAFKA, Moment.OFFSET_COMMIT);
+        killAt(rig.consumer(), Way.CONSUMER_KAFKA, Moment.offsetCommit(Rig.COPY_GROUP));
         killAt(rig.consumer(), Way.CONSUMER_TARGET, Moment.statement("INSERT INTO"));
         killAt(rig.consumer(), Way.CONSUMER_TARGET, Moment.statement("COMMIT"));
     }

@@ -28,6 +28,9 @@ public final class Rig implements AutoCloseable {
     /** Database of the copies. */
     public static final String TARGET = "pd_aggregation";
 
+    /** Consumer group of the copies. */
+    public static final String COPY_GROUP = "tms-copy";
+
     /** The rig's own table, captured and copied like the others. */
     public static final String MARK = Quiet.NAME;
 

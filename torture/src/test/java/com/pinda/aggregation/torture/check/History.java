@@ -30,11 +30,13 @@ final class History {
     final List<LoggedChange> log = new ArrayList<>();
     final List<Published> records = new ArrayList<>();
     final List<Batch> batches = new ArrayList<>();
+    final List<Mark> marks = new ArrayList<>();
     private final Map<TableId, Table> tables;
     private final Memory memory = new Memory();
     private final Map<Long, Row> rows = new HashMap<>();
     private final long[] ends = new long[PARTITIONS];
     private final boolean byChain;
+    private long marksEnd;
     private int transaction = 1;
     private int number;
     private long offset = 100;
@@ -146,6 +148,9 @@ final class History {
             Place place) {
         var home = (int) (Long.parseLong(key.value(0)) % PARTITIONS);
         number++;
+        if (number == 1) {
+            mark(false);
+        }
         records.add(new PublishedChange(
                 TABLE,
                 next(home),
@@ -171,7 +176,23 @@ final class History {
         return new RecordPlace(TOPIC, partition, ends[partition]);
     }
 
+    private void mark(boolean end) {
+        marksEnd += STEP;
+        var at = new RecordPlace("tms.transaction", 0, marksEnd);
+        var tables = end ? Map.of("shop.orders", (long) number) : Map.<String, Long>of();
+        marks.add(new Mark(at, end, gtid(), end ? number : 0, tables));
+    }
+
+    /** The nth begin or end, from 0, is told otherwise. */
+    History spoilMark(int n, UnaryOperator<Mark> change) {
+        marks.set(n, change.apply(marks.get(n)));
+        return this;
+    }
+
     History commit() {
+        if (number > 0) {
+            mark(true);
+        }
         transaction++;
         number = 0;
         return event();
@@ -192,6 +213,7 @@ final class History {
         for (int i = 0; i < PARTITIONS; i++) {
             partitions.add(new RecordPlace(TOPIC, i, ends[i] + 1));
         }
+        partitions.add(new RecordPlace("tms.transaction", 0, marksEnd + 1));
         var at = new RecordPlace("tms.checkpoint", 0, batches.size());
         var touched = partitions.stream()
                 .filter(end -> batches.stream().noneMatch(batch -> batch.ends().contains(end)))
@@ -217,10 +239,22 @@ final class History {
 
     /** What a round finds in it; the next one goes on with what is added then. */
     List<Violation> check() {
+        return check(false);
+    }
+
+    /** The same, of the begins and ends of transactions too. */
+    List<Violation> checkWithMarks() {
+        return check(true);
+    }
+
+    private List<Violation> check(boolean withMarks) {
         var violations = new Violations();
         try (var round = new Round(tables, memory, violations)) {
             log.forEach(round::logged);
             batches.forEach(round::batch);
+            if (withMarks) {
+                round.marks(marks);
+            }
             var inOrder = new TreeMap<String, Published>();
             records.forEach(record -> inOrder.put(
                     String.format(
@@ -232,6 +266,7 @@ final class History {
         log.clear();
         batches.clear();
         records.clear();
+        marks.clear();
         return violations.list();
     }
 }

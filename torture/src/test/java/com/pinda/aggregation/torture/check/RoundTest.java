@@ -7,6 +7,7 @@ import com.pinda.aggregation.schema.Operation;
 import com.pinda.aggregation.schema.Position;
 import com.pinda.aggregation.torture.check.Violation.Kind;
 import java.util.List;
+import java.util.Map;
 import org.assertj.core.api.AbstractListAssert;
 import org.assertj.core.api.ObjectAssert;
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,59 @@ class RoundTest {
         history.update(4, "four", "5.00").delete(3).commit().batch();
 
         assertThat(history.check()).isEmpty();
+    }
+
+    @Test
+    void nothingIsFoundInBeginsAndEndsThatAreRight() {
+        assertThat(told().checkWithMarks()).isEmpty();
+    }
+
+    @Test
+    void aBeginOrAnEndThatIsLost() {
+        for (var n : List.of(0, 1)) {
+            var history = told();
+            history.marks.remove((int) n);
+
+            assertTold(history.checkWithMarks(), Kind.MARK, n == 0 ? "begin" : "end", "0-1-1 is not told");
+        }
+    }
+
+    @Test
+    void anEndTwice() {
+        var history = told();
+        history.marks.add(history.marks.get(1));
+
+        assertTold(history.checkWithMarks(), Kind.MARK, "the end of transaction 0-1-1 is told at", "and at");
+    }
+
+    @Test
+    void anEndThatCountsOtherwise() {
+        var more = told().spoilMark(1, m -> new Mark(m.at(), true, m.transaction(), 3, m.tables()));
+        var others = told().spoilMark(1, m -> new Mark(m.at(), true, m.transaction(), 2, Map.of("shop.orders", 1L)));
+
+        assertTold(more.checkWithMarks(), Kind.MARK, "tells of 3 records", "but the topics have 2");
+        assertTold(others.checkWithMarks(), Kind.MARK, "{shop.orders=1}", "{shop.orders=2}");
+    }
+
+    @Test
+    void anEndBeforeTheLastPart() {
+        var history = told();
+        history.insert(8, "eight", "8.00").cut();
+        history.insert(9, "nine", "9.00").commit().batch();
+        var begin = history.marks.get(history.marks.size() - 2);
+        history.spoilMark(
+                history.marks.size() - 1, m -> new Mark(begin.at(), true, m.transaction(), m.records(), m.tables()));
+
+        assertTold(history.checkWithMarks(), Kind.MARK, "comes before its last part");
+    }
+
+    @Test
+    void aBeginOfATransactionWithoutRecords() {
+        var history = told();
+        var begin = history.marks.get(0);
+        history.marks.add(new Mark(begin.at(), false, "0-1-99", 0, Map.of()));
+
+        assertTold(history.checkWithMarks(), Kind.MARK, "0-1-99, which has no records");
     }
 
     @Test

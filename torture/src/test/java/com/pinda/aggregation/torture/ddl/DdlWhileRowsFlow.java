@@ -257,6 +257,23 @@ abstract class DdlWhileRowsFlow {
         assertThat(columns).first().isEqualTo(table.equals(LATE) ? List.of("id", "n") : List.of("id", "n", "x"));
     }
 
+    /** Column s7 only ever gets 7, 17, 27 … */
+    @Test
+    void inTheStormEachValueIsThatOfItsColumn() {
+        var rows = Topic.read(rig(), "tms.shop.stormy").rows();
+
+        assertThat(rows).hasSizeGreaterThan(STORM).allSatisfy(row -> {
+            for (var field : row.getSchema().getFields()) {
+                var value = row.get(field.pos());
+                if (field.name().matches("s\\d") && value != null) {
+                    assertThat((Integer) value % 10)
+                            .as(field.name())
+                            .isEqualTo(field.name().charAt(1) - '0');
+                }
+            }
+        });
+    }
+
     @Test
     void everyStatementOfACapturedTableIsToldInItsOrder() {
         assertThat(Topic.read(rig(), "tms.schema-changes").statements())

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -60,6 +62,15 @@ record Topic(List<GenericRecord> values) {
                         .getSchema().getFields().stream()
                                 .map(Schema.Field::name)
                                 .toList())
+                .toList();
+    }
+
+    /** All images of rows, before and after. */
+    List<GenericRecord> rows() {
+        return values.stream()
+                .flatMap(value -> Stream.of("before", "after").map(value::get))
+                .filter(Objects::nonNull)
+                .map(GenericRecord.class::cast)
                 .toList();
     }
 
