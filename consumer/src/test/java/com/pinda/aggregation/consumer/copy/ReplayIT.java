@@ -108,7 +108,7 @@ class ReplayIT {
 
     @Test
     void aDeleteIsForgottenAfterItsTime() {
-        var application = target.start("cdc.copy.tables=shop.orders", "cdc.copy.deletes-kept=0s");
+        var application = target.start("cdc.copy.tables=shop.orders", "cdc.copy.deletes-kept=1s");
         topics.publish(orders.insert(1, 1L, "a"), orders.delete(2, 1L, "a"));
         target.awaitChanges(2);
         assertThat(target.number("SELECT position FROM _tombstone")).isEqualTo(2);
