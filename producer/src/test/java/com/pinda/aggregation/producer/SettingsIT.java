@@ -57,8 +57,8 @@ class SettingsIT {
         Files.writeString(folder.resolve("application.properties"), "server.port=0\n");
 
         assertThat(refused(List.of(), Map.of()))
-                .contains("tables\"", "is required: database.table, with * for any characters")
-                .contains("statusUrl\"", "is required: http://<canal-server>:11112/status");
+                .contains("cdc.capture.tables", "is required: database.table, with * for any characters")
+                .contains("cdc.capture.statusUrl", "is required: http://<canal-server>:11112/status");
     }
 
     @Test

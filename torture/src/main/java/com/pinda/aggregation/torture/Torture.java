@@ -1,5 +1,6 @@
 package com.pinda.aggregation.torture;
 
+import com.pinda.aggregation.torture.fault.Fault;
 import com.pinda.aggregation.torture.fault.Faults;
 import com.pinda.aggregation.torture.load.Tables;
 import com.pinda.aggregation.torture.rig.Rig;
@@ -10,13 +11,16 @@ import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Breaks a working system at random, for as long as one likes, and looks whether it kept its promises. */
@@ -39,6 +43,12 @@ public final class Torture implements Callable<Integer> {
 
     @Option(names = "--source", description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
     private SourceKind source = SourceKind.MARIADB;
+
+    @Option(
+            names = "--only",
+            paramLabel = "<regex>",
+            description = "only faults whose whole name matches, as the summary shows it (default: all)")
+    private Pattern only = Pattern.compile(".*");
 
     @Option(names = "--data", description = "folder of all data (default: a temporary one)")
     private @Nullable Path data;
@@ -76,7 +86,7 @@ public final class Torture implements Callable<Integer> {
             print("everything is up, data in " + rig.folder());
             Tables.create(rig.source());
             var random = new Random(chosen);
-            var faults = Faults.of(rig);
+            var faults = faults(rig);
             do {
                 new Round(rig, random, summary, this::print).run(faults, ROUND);
                 check(verdict);
@@ -85,6 +95,20 @@ public final class Torture implements Callable<Integer> {
             print(summary.toString());
         }
         return summary.violations() == 0 ? 0 : 1;
+    }
+
+    private List<Fault> faults(Rig rig) {
+        var all = Faults.of(rig);
+        var chosen = all.stream()
+                .filter(fault -> only.matcher(fault.name()).matches())
+                .toList();
+        if (chosen.isEmpty()) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--only " + only + " matches no fault; there are "
+                            + all.stream().map(Fault::name).toList());
+        }
+        return chosen;
     }
 
     private void check(Verdict verdict) {
