@@ -41,7 +41,7 @@ class GuidesIT {
             "mvn -DskipTests package\n", "needs Docker; the tests of package compose check what it is made of",
             "scripts/workload --prepare --orders 300 --password-file secrets/", "the same; ComposeSourceIT runs it",
             "scripts/torture --minutes 10\n", "takes its minutes; TortureIT runs a round of it",
-            "scripts/torture --minutes 60 --seed ", "the same",
+            "scripts/torture --minutes 60\n", "the same",
             "scripts/bench\n", "takes minutes, and a machine that does nothing else",
             "SELECT topic, partition_id, record_offset", "nothing is parked here; BadDataStopsItselfOnlyIT looks there",
             "kafka-console-consumer.sh --bootstrap-server", "Kafka's own tool, which is not a part of this project",
