@@ -207,8 +207,13 @@ class ASourceTransactionIsPublishedWholeIT {
                                 .contains(name)));
     }
 
+    /** Those whose entries have places of their own, and one place for all. */
+    static Stream<Way> placings() {
+        return ways().filter(way -> !way.name.equals("mysql"));
+    }
+
     @ParameterizedTest
-    @MethodSource("ways")
+    @MethodSource("placings")
     void aTransactionInPartsIsCountedRightThroughKillsOfProducerAndCanal(Way way) {
         var prefix = way.source.name();
         var producer = PRODUCERS.get(way.source);
