@@ -13,12 +13,14 @@ import com.pinda.aggregation.torture.rig.Service;
 import com.pinda.aggregation.torture.rig.Way;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Promise 1: every committed row change is in its topic exactly once, in the source's order for each key, and in its
  * copy, whatever is killed. Each test writes meanwhile and fails where its fault did not take place.
  */
+@Tag("guarantees")
 class NothingLostNothingTwiceIT {
 
     private static final Trial TRIAL = new Trial(Tables.rig().and("shop.late"), rig -> new Verdict(rig)::violations);
