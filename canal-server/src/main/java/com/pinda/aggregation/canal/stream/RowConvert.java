@@ -91,16 +91,13 @@ final class RowConvert extends LogEventConvert {
             refuseIfRowsAreMissing(event);
         }
         var position = position(event.getHeader());
-        var subject = statements.subject(
-                event,
-                definitions.asReadByTheSource(event.getQuery()),
-                database -> definitions.tablesOf(database, position));
+        var sql = definitions.asReadByTheSource(event.getQuery());
+        var subject = statements.subject(event, sql, database -> definitions.tablesOf(database, position));
         if (subject.isEmpty()) {
             return null;
         }
         if (!isSeek) {
-            definitions.apply(
-                    new EntryPosition(position.file(), position.offset()), event.getDbName(), event.getQuery(), null);
+            definitions.apply(new EntryPosition(position.file(), position.offset()), event.getDbName(), sql, null);
         }
         var header =
                 header(event.getHeader(), subject.get().table(), subject.get().type());
