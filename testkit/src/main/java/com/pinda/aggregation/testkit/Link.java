@@ -22,6 +22,7 @@ public final class Link implements AutoCloseable {
     private static final long UNLIMITED = Long.MAX_VALUE / 2;
 
     private final ServerSocket listener;
+    private final Thread listening;
     private final Framing framing;
     private final List<LinkConnection> connections = new CopyOnWriteArrayList<>();
     private final List<Hold> holds = new CopyOnWriteArrayList<>();
@@ -37,6 +38,7 @@ public final class Link implements AutoCloseable {
         this.listener = listener;
         this.serverPort = serverPort;
         this.framing = framing;
+        this.listening = start("link-" + port(), this::listen);
     }
 
     /** Opens a free port that leads to a server's. */
@@ -47,9 +49,7 @@ public final class Link implements AutoCloseable {
     /** Opens a free port that leads to a server's, which converses in messages. */
     public static Link to(int serverPort, Framing framing) {
         try {
-            var link = new Link(new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress()), serverPort, framing);
-            start("link-" + link.port(), link::listen);
-            return link;
+            return new Link(new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress()), serverPort, framing);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -180,36 +180,51 @@ public final class Link implements AutoCloseable {
     }
 
     private void listen() {
-        while (!listener.isClosed()) {
-            try {
+        try {
+            while (true) {
                 connect(listener.accept());
-            } catch (IOException e) {
-                refused.incrementAndGet(); // or the link was closed
             }
+        } catch (IOException e) {
+            assert listener.isClosed();
         }
     }
 
     private void connect(Socket client) throws IOException {
         if (refusing) {
-            client.close();
-            throw new IOException("refused");
+            refuse(client);
+            return;
         }
         try {
             var connection = new LinkConnection(this, client, new Socket(InetAddress.getLoopbackAddress(), serverPort));
             connections.add(connection);
             connection.start();
         } catch (IOException e) {
-            client.close();
-            throw e;
+            refuse(client); // the server is away
         }
     }
 
-    static void start(String name, Runnable work) {
+    /** Counts before it closes: who sees the one sees the other. */
+    private void refuse(Socket client) throws IOException {
+        refused.incrementAndGet();
+        client.close();
+    }
+
+    static Thread start(String name, Runnable work) {
         var thread = new Thread(work, name);
         thread.setDaemon(true);
         thread.start();
+        return thread;
     }
 
+    static void join(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Returns once no connection is accepted any more: an accept that is under way outlives its listener. */
     @Override
     public void close() {
         try {
@@ -217,6 +232,7 @@ public final class Link implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        join(listening);
         cut();
     }
 }

@@ -15,6 +15,7 @@ final class Echo implements AutoCloseable {
 
     private final AtomicLong received = new AtomicLong();
     private final ServerSocket listener;
+    private final Thread listening;
 
     Echo() {
         this(0);
@@ -25,7 +26,7 @@ final class Echo implements AutoCloseable {
             listener = new ServerSocket();
             listener.setReuseAddress(true);
             listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-            Link.start("echo", this::listen);
+            listening = Link.start("echo", this::listen);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -65,8 +66,10 @@ final class Echo implements AutoCloseable {
         }
     }
 
+    /** Returns once no connection is accepted any more: an accept that is under way outlives its listener. */
     @Override
     public void close() throws IOException {
         listener.close();
+        Link.join(listening);
     }
 }
