@@ -25,7 +25,7 @@ is_built() {
     for module in "$@"; do
         jars=("$project/$module/target/$module"*.jar)
         [[ ${#jars[@]} -gt 0 ]] || return 1
-        [[ -z $(find "$project"/{pom.xml,schemas/{pom.xml,src/main},"$module"/{pom.xml,src/main}} \
+        [[ -z $(find "$project"/{pom.xml,{schemas,testkit,"$module"}/{pom.xml,src/main}} \
             -type f -newer "${jars[0]}" -print -quit) ]] || return 1
     done
 }

@@ -60,7 +60,7 @@ class SettingsIT {
     private String refused(List<String> options, Map<String, String> environment) {
         var all = Stream.concat(Stream.of("-Xmx128m", "-XX:TieredStopAtLevel=1"), options.stream())
                 .toList();
-        try (var process = JavaProcess.start("consumer", JAR, all, environment, folder)) {
+        try (var process = JavaProcess.startService("consumer", JAR, all, environment, folder)) {
             assertThat(process.ended(PATIENCE)).as(process.output()).isTrue();
             assertThat(process.exitCode()).as(process.output()).isEqualTo(2);
             return process.output();

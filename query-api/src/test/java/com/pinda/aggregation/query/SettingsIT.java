@@ -38,7 +38,7 @@ class SettingsIT {
     private String refused(List<String> options, Map<String, String> environment) {
         var all = Stream.concat(Stream.of("-Xmx128m", "-XX:TieredStopAtLevel=1", "-Dserver.port=0"), options.stream())
                 .toList();
-        try (var process = JavaProcess.start("query-api", JAR, all, environment, folder)) {
+        try (var process = JavaProcess.startService("query-api", JAR, all, environment, folder)) {
             assertThat(process.ended(PATIENCE)).as(process.output()).isTrue();
             assertThat(process.exitCode()).as(process.output()).isEqualTo(2);
             return process.output();

@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 /** A jar in a JVM of its own, which a test may kill. Its output goes to a file that a failure tells. */
 public final class JavaProcess implements AutoCloseable {
 
-    static final Duration START_TIMEOUT = Duration.ofSeconds(90);
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(90);
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(20);
     private static final long POLL_MS = 100;
@@ -47,7 +47,7 @@ public final class JavaProcess implements AutoCloseable {
     }
 
     /**
-     * Starts {@code java <options> -jar <jar>} of a Spring Boot jar, which may be unpacked for it.
+     * Starts a service as the build unpacked it beside its jar, with the archive of its classes.
      *
      * @param options all that the program needs to start
      * @param environment added to this process's own
@@ -55,7 +55,11 @@ public final class JavaProcess implements AutoCloseable {
      */
     public static JavaProcess startService(
             String name, Path jar, List<String> options, Map<String, String> environment, Path directory) {
-        return start(name, UnpackedJar.arguments(jar, options, environment, directory), environment, directory);
+        var program = jar.resolveSibling("program");
+        var all = new ArrayList<String>();
+        all.add("-XX:SharedArchiveFile=" + program.resolve("classes.jsa"));
+        all.addAll(options);
+        return start(name, program.resolve(jar.getFileName()), all, environment, directory);
     }
 
     /** Starts {@code java <arguments>}; its id is in {@code <name>.pid} in its directory. */

@@ -81,9 +81,10 @@ final class LinkConnection implements AutoCloseable {
                 out.write(message);
             }
         } catch (IOException e) {
-            close(); // one side has gone
+            // one side has gone
+        } finally {
+            close();
         }
-        close();
     }
 
     private void holdRequest(byte[] message) {

@@ -25,6 +25,20 @@ record Home(Path project) {
         return existing(project.resolve(module).resolve("target").resolve(module + ".jar"));
     }
 
+    /** A service's jar beside its libraries. */
+    Path service(String module) {
+        return existing(program(module).resolve(module + ".jar"));
+    }
+
+    /** The archive of the classes that a service's start loads. */
+    Path classes(String module) {
+        return existing(program(module).resolve("classes.jsa"));
+    }
+
+    private Path program(String module) {
+        return project.resolve(module).resolve("target").resolve("program");
+    }
+
     /** A program that the build unpacked. */
     Path unpacked(String name) {
         return existing(target().resolve(name));

@@ -4,10 +4,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /** What every part of a stack knows: the programs, the data folder and the ports. */
 record Site(Home home, DataFolder folder, Ports ports) {
     static final String HOST = "127.0.0.1";
+
+    private static final List<String> MORE_OPTIONS = Stream.of(
+                    System.getenv().getOrDefault("PD_JAVA_OPTIONS", "").split(" "))
+            .filter(option -> !option.isEmpty())
+            .toList();
 
     String address(Endpoint endpoint) {
         return HOST + ":" + ports.of(endpoint);
@@ -21,7 +27,11 @@ record Site(Home home, DataFolder folder, Ports ports) {
         return url(Endpoint.REGISTRY, "/apis/ccompat/v7");
     }
 
-    /** A small Java program of the stack: the machine is shared with all the others. */
+    /**
+     * A small Java program of the stack: the machine is shared with all the others.
+     *
+     * @param arguments win over the options in {@code PD_JAVA_OPTIONS}, which every program gets
+     */
     Launch java(int heapMegabytes, List<String> arguments, Map<String, String> environment) {
         var command = new ArrayList<>(List.of(
                 System.getProperty("java.home") + "/bin/java",
@@ -29,6 +39,7 @@ record Site(Home home, DataFolder folder, Ports ports) {
                 "-XX:+UseSerialGC",
                 // shows whose process this is
                 "-Dstack.data=" + folder.path()));
+        command.addAll(MORE_OPTIONS);
         command.addAll(arguments);
         return new Launch(command, environment, folder.path());
     }

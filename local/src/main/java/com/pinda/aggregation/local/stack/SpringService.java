@@ -13,8 +13,9 @@ record SpringService(Site site, String module, Endpoint endpoint) {
         all.put("server.port", "" + site.ports().of(endpoint));
         all.put("spring.profiles.active", "tms");
         var arguments = new ArrayList<>(options);
+        arguments.add("-XX:SharedArchiveFile=" + site.home().classes(module));
         arguments.add("-jar");
-        arguments.add(site.home().jar(module).toString());
+        arguments.add(site.home().service(module).toString());
         all.forEach((key, value) -> arguments.add("--%s=%s".formatted(key, value)));
         return site.java(heapMegabytes, arguments, secrets);
     }

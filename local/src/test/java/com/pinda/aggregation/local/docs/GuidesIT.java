@@ -38,7 +38,6 @@ class GuidesIT {
     /** The blocks that are not run here, by how they begin, and why. */
     private static final Map<String, String> NOT_RUN = Map.of(
             "mvn verify\n", "this test is a part of it",
-            "mvn verify -Dsuites.left-out=none\n", "the same",
             "mvn -DskipTests package\n", "needs Docker; the tests of package compose check what it is made of",
             "scripts/workload --prepare --orders 300 --password-file secrets/", "the same; ComposeSourceIT runs it",
             "scripts/torture --minutes 10\n", "takes its minutes; TortureIT runs a round of it",

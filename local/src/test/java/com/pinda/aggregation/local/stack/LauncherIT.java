@@ -36,7 +36,8 @@ class LauncherIT {
     }
 
     @Test
-    void aTerminatedLauncherStopsAllAndASecondStartGoesOn() throws IOException, InterruptedException {
+    void aTerminatedLauncherStopsAllAndASecondStartGoesOnAndEndsWhenAPartIsGone()
+            throws IOException, InterruptedException {
         int schema;
         try (var first = Launcher.start(data, "--servers-only", "--port-base", Launcher.freePorts())) {
             first.awaitOutput(UP);
@@ -51,6 +52,15 @@ class LauncherIT {
         try (var second = Launcher.start(data, "--servers-only")) {
             second.awaitOutput(UP);
             assertThat(register(second)).isEqualTo(schema);
+            var registry = Long.parseLong(
+                    Files.readString(data.resolve("run/registry.pid")).strip());
+
+            ProcessHandle.of(registry).orElseThrow().destroyForcibly();
+
+            assertThat(second.awaitExit()).isEqualTo(1);
+            assertThat(second.output())
+                    .contains("registry is gone: it ended with exit code 137; see " + data.resolve("logs/registry.log"))
+                    .doesNotContain("\tat com.pinda");
         }
     }
 
@@ -78,25 +88,6 @@ class LauncherIT {
 
             await().atMost(Duration.ofSeconds(30))
                     .until(() -> launcher.processes().isEmpty());
-        }
-        try (var second = Launcher.start(data, "--servers-only")) {
-            second.awaitOutput(UP);
-        }
-    }
-
-    @Test
-    void aPartThatIsGoneEndsTheLauncherByItsName() throws IOException, InterruptedException {
-        try (var launcher = Launcher.start(data, "--servers-only", "--port-base", Launcher.freePorts())) {
-            launcher.awaitOutput(UP);
-            var registry = Long.parseLong(
-                    Files.readString(data.resolve("run/registry.pid")).strip());
-
-            ProcessHandle.of(registry).orElseThrow().destroyForcibly();
-
-            assertThat(launcher.awaitExit()).isEqualTo(1);
-            assertThat(launcher.output())
-                    .contains("registry is gone: it ended with exit code 137; see " + data.resolve("logs/registry.log"))
-                    .doesNotContain("\tat com.pinda");
         }
     }
 
