@@ -19,7 +19,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,7 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
  * Promise 6: where changes can no longer be read, the pipeline stops, says which and what to do, and goes on after what
  * docs/operations.md tells; it jumps over nothing.
  */
-@Tag("guarantees")
 class NoGapGoesUnseenIT {
 
     /** Of a binlog that was purged or reset nobody can tell what was in it: only the copies are compared. */

@@ -3,9 +3,7 @@ package com.pinda.aggregation.torture.ddl;
 import com.pinda.aggregation.torture.rig.SourceKind;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.Tag;
 
-@Tag("guarantees")
 class DdlWhileRowsFlowOnMariaDbIT extends DdlWhileRowsFlow {
 
     DdlWhileRowsFlowOnMariaDbIT() {

@@ -3,9 +3,7 @@ package com.pinda.aggregation.torture.ddl;
 import com.pinda.aggregation.testkit.MySqlProgram;
 import com.pinda.aggregation.torture.rig.SourceKind;
 import java.util.List;
-import org.junit.jupiter.api.Tag;
 
-@Tag("guarantees")
 class DdlWhileRowsFlowOnMySqlIT extends DdlWhileRowsFlow {
 
     DdlWhileRowsFlowOnMySqlIT() {

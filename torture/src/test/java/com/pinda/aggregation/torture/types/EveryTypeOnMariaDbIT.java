@@ -3,9 +3,7 @@ package com.pinda.aggregation.torture.types;
 import com.pinda.aggregation.torture.rig.SourceKind;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.Tag;
 
-@Tag("guarantees")
 class EveryTypeOnMariaDbIT extends EveryType {
 
     EveryTypeOnMariaDbIT() {

@@ -3,9 +3,7 @@ package com.pinda.aggregation.torture.types;
 import com.pinda.aggregation.testkit.MySql56;
 import com.pinda.aggregation.torture.rig.SourceKind;
 import java.util.Map;
-import org.junit.jupiter.api.Tag;
 
-@Tag("guarantees")
 class EveryTypeOnMySql56IT extends EveryType {
 
     EveryTypeOnMySql56IT() {
