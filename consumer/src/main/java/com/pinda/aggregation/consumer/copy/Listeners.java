@@ -10,8 +10,8 @@ import org.springframework.kafka.listener.MessageListenerContainer;
 import org.springframework.stereotype.Component;
 
 /**
- * Whether each listener runs and is in touch with its broker. A broker that is away fails no poll, the poll is empty;
- * but a consumer that has no broker sends its group no heartbeat.
+ * Whether each listener runs and is in touch with its group. A broker that is away fails no poll, the poll is empty;
+ * but a consumer that has no broker, or waits to be let into its group, sends no heartbeat.
  */
 @Component
 final class Listeners {
@@ -51,7 +51,8 @@ final class Listeners {
         } else if (seconds.getAsDouble() > silentAfter.toSeconds()) {
             reasons.put(
                     container.getListenerId(),
-                    "no broker of its group for " + (long) seconds.getAsDouble() + " s; it goes on when there is one");
+                    "nothing from its group for " + (long) seconds.getAsDouble()
+                            + " s: Kafka is away, or a member is awaited; it goes on by itself");
         }
     }
 

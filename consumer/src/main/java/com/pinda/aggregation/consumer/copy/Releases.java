@@ -60,12 +60,12 @@ final class Releases {
     private void round() {
         var assigned = container.getObject().getAssignedPartitions();
         var own = assigned == null ? Set.<TopicPartition>of() : Set.copyOf(assigned);
-        deadLetters.publish(own, group);
         try {
             parked.partitions().stream().filter(own::contains).forEach(this::release);
         } catch (DataAccessException | TransactionException e) {
             log.warn("parked records not tried, tried again: reason={}", e.getMessage());
         }
+        deadLetters.publishSoon(own, group);
         metrics.look();
     }
 

@@ -55,6 +55,6 @@ class CopyHealthIT {
 
         Target.await()
                 .untilAsserted(() -> assertThat(health.health().getStatus()).isEqualTo(Status.DOWN));
-        assertThat(health.health().getDetails().toString()).contains("no broker");
+        assertThat(health.health().getDetails().toString()).contains("nothing from its group");
     }
 }
