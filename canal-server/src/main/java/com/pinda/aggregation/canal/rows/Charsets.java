@@ -38,6 +38,9 @@ public final class Charsets {
             Map.entry("utf16le", "UTF-16LE"),
             Map.entry("utf32", "UTF-32BE"));
 
+    private static final Map<String, BytePairs> PAIRS = Map.of(
+            "cp932", BytePairs.CP932, "euckr", BytePairs.EUCKR, "gb2312", BytePairs.GB2312, "gbk", BytePairs.GBK);
+
     private Charsets() {}
 
     /** Whether texts of a column in this character set of MySQL can be read, on this JDK. */
@@ -59,6 +62,10 @@ public final class Charsets {
             throw new UnreadableTextException("is in character set " + name);
         }
         var charset = Charset.forName(DECODED.getOrDefault(name, ""));
-        return Optional.of(name.equals("latin1") ? TextDecoder.latin1(charset) : TextDecoder.of(charset));
+        if (name.equals("latin1")) {
+            return Optional.of(TextDecoder.latin1(charset));
+        }
+        var pairs = PAIRS.get(name);
+        return Optional.of(pairs == null ? TextDecoder.of(charset) : TextDecoder.of(charset, pairs));
     }
 }

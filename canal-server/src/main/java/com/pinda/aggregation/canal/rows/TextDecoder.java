@@ -1,6 +1,7 @@
 package com.pinda.aggregation.canal.rows;
 
 import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
@@ -25,6 +26,22 @@ interface TextDecoder {
             } catch (CharacterCodingException e) {
                 throw new IllegalStateException("replaced, not reported", e);
             }
+        };
+    }
+
+    /** By the JDK's charset of characters of one and two bytes. */
+    static TextDecoder of(Charset charset, BytePairs pairs) {
+        var decoder = charset.newDecoder();
+        return (bytes, at, count) -> {
+            var in = ByteBuffer.wrap(bytes, at, count);
+            var out = CharBuffer.allocate(count);
+            decoder.reset();
+            while (decoder.decode(in, out, true).isError()) {
+                out.put('?');
+                in.position(in.position() + pairs.length(in));
+            }
+            decoder.flush(out);
+            return out.flip().toString();
         };
     }
 
