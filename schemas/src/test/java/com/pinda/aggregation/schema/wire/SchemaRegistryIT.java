@@ -10,12 +10,16 @@ import com.pinda.aggregation.schema.TableDefinition;
 import com.pinda.aggregation.schema.TableId;
 import com.pinda.aggregation.schema.TableSchemas;
 import com.pinda.aggregation.testkit.Registry;
+import com.sun.net.httpserver.HttpServer;
 import java.math.BigDecimal;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.apache.avro.Conversions;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericRecordBuilder;
@@ -136,6 +140,38 @@ class SchemaRegistryIT {
                 .isInstanceOfSatisfying(
                         RegistryException.class, e -> assertThat(e.retryable()).isTrue())
                 .hasMessageContaining("http://127.0.0.1:1/apis");
+    }
+
+    @Test
+    void anAnswerThatStopsInTheMiddleIsNotWaitedForForEver() throws Exception {
+        var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        var over = new CountDownLatch(1);
+        server.createContext("/", exchange -> {
+            exchange.sendResponseHeaders(200, 100);
+            exchange.getResponseBody().write('{');
+            exchange.getResponseBody().flush();
+            await(over);
+        });
+        server.start();
+        try {
+            var half = new SchemaRegistry(
+                    URI.create("http://127.0.0.1:" + server.getAddress().getPort()));
+
+            assertThatThrownBy(() -> half.schema(1))
+                    .isInstanceOf(RegistryException.class)
+                    .hasRootCauseMessage("no whole answer within 15 s");
+        } finally {
+            over.countDown();
+            server.stop(0);
+        }
+    }
+
+    private static void await(CountDownLatch over) {
+        try {
+            over.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Test
