@@ -48,7 +48,10 @@ public final class CanalServer implements AutoCloseable {
         this.http = http;
     }
 
-    /** Runs until a signal (exit 0 or the signal's), a wrong setting (2) or what cannot heal (1). */
+    /**
+     * Runs until a signal (exit 0 or the signal's), a wrong setting (2) or what cannot heal (1). Of the last its pages
+     * tell for a while: who watches the server from afar sees no log.
+     */
     public static void main(String[] args) {
         // canal writes TIMESTAMP values in the JVM's time zone
         TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
@@ -96,6 +99,10 @@ public final class CanalServer implements AutoCloseable {
                     server.tcp.port(),
                     server.http.port());
             server.stream.state().failure().join();
+            Thread.sleep(settings.linger().toMillis());
+            return FAILED;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
             return FAILED;
         } catch (IOException | StreamFailedException e) {
             out.println(e.getMessage());

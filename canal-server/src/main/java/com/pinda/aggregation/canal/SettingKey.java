@@ -15,6 +15,8 @@ enum SettingKey {
     USER("canal.user", "", "name that clients must give"),
     PASSWORD("canal.password", "", "password that clients must give"),
     HTTP_PORT("canal.http.port", "11112", "HTTP port of /health and /status, 0 for a free one"),
+    HTTP_LINGER(
+            "canal.http.linger", "15", "seconds that both still tell why the stream failed before the process ends"),
     DATA_DIR("canal.data-dir", "canal-data", "folder of the cursor and of the table history"),
     SOURCE_HOST("canal.source.host", "127.0.0.1", "host of the database"),
     SOURCE_PORT("canal.source.port", "3306", "port of the database"),

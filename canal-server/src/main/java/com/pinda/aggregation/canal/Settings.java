@@ -5,9 +5,14 @@ import com.pinda.aggregation.canal.source.SourceAddress;
 import com.pinda.aggregation.canal.stream.StartPoint;
 import com.pinda.aggregation.canal.stream.StreamSettings;
 import java.nio.file.Path;
+import java.time.Duration;
 
-/** What the server was told, checked. */
-record Settings(Listen listen, SourceAddress source, StreamSettings stream) {
+/**
+ * What the server was told, checked.
+ *
+ * @param linger how long a server whose stream failed tells why, before it ends
+ */
+record Settings(Listen listen, SourceAddress source, StreamSettings stream, Duration linger) {
 
     static Settings from(SettingValues values) {
         var bind = values.text(SettingKey.BIND);
@@ -33,6 +38,7 @@ record Settings(Listen listen, SourceAddress source, StreamSettings stream) {
                         .orElseThrow(() -> values.wrong(
                                 SettingKey.SOURCE_START, "latest, earliest or <file>:<offset> as mysql-bin.000001:4")),
                 values.powerOfTwo(SettingKey.STORE_SIZE, 1024, 1 << 22));
-        return new Settings(listen, source, stream);
+        var linger = Duration.ofSeconds(values.whole(SettingKey.HTTP_LINGER, 0, 3600));
+        return new Settings(listen, source, stream, linger);
     }
 }

@@ -55,6 +55,7 @@ final class ServerProcess implements AutoCloseable {
         command.command().addAll(List.of(arguments));
         command.environment().put("CANAL_PORT", "0");
         command.environment().put("CANAL_HTTP_PORT", "0");
+        command.environment().put("CANAL_HTTP_LINGER", "0");
         command.environment().putAll(environment);
         try {
             var log = Files.createTempFile("canal-server-", ".log");

@@ -80,7 +80,7 @@ class NoGapGoesUnseenIT {
                     .isTrue();
             assertThat(rig().canal().exitCode()).isEqualTo(1);
             assertThat(rig().canal().output()).contains("1236", "is not at");
-            awaitProducerSays("canal-server is unreachable");
+            awaitProducerSays("canal-server is unreachable", "1236", "is not at");
 
             beginAnew("earliest");
             awaitProducerSays("were never published and canal does not send them any more", "between mysql-bin.");
@@ -110,7 +110,9 @@ class NoGapGoesUnseenIT {
             assertThat(rig().canal().exitCode()).isEqualTo(1);
             // the first where the new binlog has a file of that name, the second where it has not
             assertThat(rig().canal().output()).containsAnyOf("the binlog of the source is another one", "1236");
-            awaitProducerSays("canal-server is unreachable");
+            awaitProducerSays("canal-server is unreachable", "before that it failed");
+            assertThat(rig().producer().health().text())
+                    .containsAnyOf("the binlog of the source is another one", "1236");
 
             beginAnew("earliest");
             assertStandsStill(after);
@@ -136,7 +138,8 @@ class NoGapGoesUnseenIT {
             assertThat(rig().canal().exitCode()).isEqualTo(1);
             assertThat(rig().canal().output())
                     .contains("transactions are missing in what the source 1 sends: GTID 0-1-");
-            awaitProducerSays("canal-server is unreachable");
+            awaitProducerSays(
+                    "canal-server is unreachable", "transactions are missing in what the source 1 sends: GTID 0-1-");
             assertStandsStill(after);
 
             rig().link(Way.CANAL_SOURCE).heal();
@@ -161,7 +164,7 @@ class NoGapGoesUnseenIT {
                     .as(rig().canal()::output)
                     .isTrue();
             assertThat(rig().canal().output()).contains("the source is another server", "raise cdc.capture.epoch");
-            awaitProducerSays("canal-server is unreachable");
+            awaitProducerSays("canal-server is unreachable", "the source is another server", "raise cdc.capture.epoch");
 
             beginAnew("earliest");
             awaitProducerSays("was read from server_id 1, but canal-server reads server_id 77");

@@ -48,8 +48,9 @@ public final class CanalServer {
             binlogs = binlogs == null ? Map.of() : Map.copyOf(binlogs);
         }
 
-        static Status unreachable(String url, RestClientException failure) {
-            var reason = url + " (cdc.capture.status-url): " + words(failure);
+        static Status unreachable(String url, RestClientException failure, @Nullable String lastWords) {
+            var reason = url + " (cdc.capture.status-url): " + words(failure)
+                    + (lastWords == null ? "" : "; before that it failed: " + lastWords);
             return new Status("unreachable", reason, null, null, 0, null, Map.of());
         }
 
@@ -72,10 +73,14 @@ public final class CanalServer {
     private static final Logger log = LoggerFactory.getLogger(CanalServer.class);
     private static final String NOT_ASKED = "none";
     private static final String STREAMING = "streaming";
+    private static final String FAILED = "failed";
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
     private final CaptureProperties properties;
     private final RestClient http;
+
+    /** Why the server's stream failed, which it tells before it ends. */
+    private volatile @Nullable String lastWords;
 
     CanalServer(CaptureProperties properties) {
         this.properties = properties;
@@ -119,10 +124,11 @@ public final class CanalServer {
             return Optional.empty();
         }
         try {
-            return Optional.ofNullable(
-                    http.get().uri(properties.statusUrl()).retrieve().body(Status.class));
+            var status = http.get().uri(properties.statusUrl()).retrieve().body(Status.class);
+            lastWords = status != null && status.state().equals(FAILED) ? status.reason() : null;
+            return Optional.ofNullable(status);
         } catch (RestClientException e) {
-            return Optional.of(Status.unreachable(properties.statusUrl(), e));
+            return Optional.of(Status.unreachable(properties.statusUrl(), e, lastWords));
         }
     }
 

@@ -26,7 +26,11 @@ class CanalServerTest {
 
     @BeforeEach
     void startStatusPage() throws IOException {
-        http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        startStatusPage(0);
+    }
+
+    private void startStatusPage(int port) throws IOException {
+        http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         http.createContext("/status", exchange -> {
             try (exchange) {
                 var body = status.getBytes(UTF_8);
@@ -144,6 +148,29 @@ class CanalServerTest {
                         .startsWith("canal-server is unreachable: http://127.0.0.1:"
                                 + http.getAddress().getPort())
                         .contains("/status (cdc.capture.status-url): "));
+    }
+
+    @Test
+    void whatAServerSaidBeforeItEndedIsToldUntilAnotherAnswers() throws IOException {
+        var server = server(0);
+        status = """
+                {"state": "failed", "reason": "binlog file gone: mysql-bin.000007", "cursor": null, "server_id": 1,
+                 "started_at": null}""";
+        server.status();
+        var port = http.getAddress().getPort();
+        http.stop(0);
+
+        assertThat(server.status().orElseThrow().interruption())
+                .hasValueSatisfying(reason -> assertThat(reason)
+                        .startsWith("canal-server is unreachable")
+                        .endsWith("; before that it failed: binlog file gone: mysql-bin.000007"));
+
+        status = streaming(1, "mysql-bin.000007", 4);
+        startStatusPage(port);
+        server.status();
+        http.stop(0);
+        assertThat(server.status().orElseThrow().interruption())
+                .hasValueSatisfying(reason -> assertThat(reason).doesNotContain("before that"));
     }
 
     private CanalServer server(int epoch) {
