@@ -151,6 +151,39 @@ class OutagesIT {
         assertOffsets();
     }
 
+    /** Its statement waits for the query, and all that read the copy meanwhile wait for the statement. */
+    @Test
+    void aCopyThatSomeoneReadsForLongGetsItsNewColumnLaterAndOtherTablesFlow() throws SQLException {
+        var wider = SourceTable.of(prefix, "shop.orders", "id bigint key", "name varchar(20)", "note varchar(20)");
+        var people = SourceTable.of(prefix, "shop.people", "id bigint key", "name varchar(20)");
+        topics.create(orders.topic(), 1);
+        topics.create(people.topic(), 1);
+        target.start("cdc.copy.tables=shop.orders,shop.people", "cdc.copy.threads=2");
+        topics.publish(orders.insert(1, 1L, "a"), people.insert(2, 1L, "p"));
+        target.awaitChanges(2);
+
+        try (var reader = Servers.database().connect(target.name())) {
+            reader.setAutoCommit(false);
+            execute(reader, "SELECT COUNT(*) FROM orders");
+            topics.publish(wider.insert(3, 2L, "b", "n"));
+            await().until(() -> target.number("SELECT COUNT(*) FROM information_schema.processlist"
+                            + " WHERE state LIKE 'Waiting for table metadata lock'")
+                    > 0);
+            topics.publish(people.insert(4, 2L, "q"));
+            await().until(() -> target.number("SELECT COUNT(*) FROM people") == 2);
+            // refused by the server, which lets those behind it read on
+            await().until(() -> target.number("SELECT COUNT(*) FROM information_schema.processlist"
+                            + " WHERE state LIKE 'Waiting for table metadata lock'")
+                    == 0);
+            reader.rollback();
+        }
+
+        target.awaitChanges(4);
+        assertThat(target.rows("SELECT note FROM orders ORDER BY id"))
+                .extracting(row -> row.get("note"))
+                .containsExactly(null, "n");
+    }
+
     private void publish(int from, int to) {
         for (int position = from; position <= to; position += 50) {
             var first = position;
