@@ -17,7 +17,7 @@ class TortureIT {
 
     private static final long SEED = 7;
 
-    /** One of each sort; the suites of the promises have the rest. */
+    /** One of each sort, and one of each link; the suites of the promises have the rest. */
     private static final List<String> FAULTS = List.of(
             "link canal-source cut inside an answer",
             "producer killed at the answer to EndTxn",
@@ -25,6 +25,11 @@ class TortureIT {
             "consumer frozen",
             "link producer-kafka slow",
             "rows of a copy locked",
+            "link consumer-kafka stalled",
+            "link producer-canal cut",
+            "link consumer-registry refused",
+            "link producer-status slow",
+            "link producer-registry cut inside an answer",
             "link canal-source refused");
 
     @Test

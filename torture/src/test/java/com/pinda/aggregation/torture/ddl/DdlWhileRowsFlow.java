@@ -74,13 +74,13 @@ abstract class DdlWhileRowsFlow {
     abstract List<String> unknownStatements();
 
     @BeforeAll
-    void runEverything() {
+    void runEverything() throws SQLException {
         missing.ifPresent(why -> LOG.log(System.Logger.Level.WARNING, "{0} is skipped: {1}", kind, why));
         assumeThat(missing).isEmpty();
-        LOG.log(System.Logger.Level.WARNING, "DDL while rows flow, seed {0}", seed);
         rig = Rig.start(
                 RigOptions.of(tables().map(table -> DATABASE + "." + table).toArray(String[]::new))
                         .from(kind));
+        LOG.log(System.Logger.Level.WARNING, "DDL while rows flow on {0}, seed {1}", version(), Long.toString(seed));
         for (var table : TABLES) {
             ddl("CREATE TABLE shop." + table + " (id BIGINT PRIMARY KEY, n INT, x VARCHAR(20) DEFAULT 'x')");
         }
@@ -95,6 +95,15 @@ abstract class DdlWhileRowsFlow {
         Stream.of("renamed", "stormy")
                 .forEach(table -> rig().source().execute("UPDATE shop." + table + " SET n = n + 1"));
         rig().awaitQuiet(PATIENCE);
+    }
+
+    private String version() throws SQLException {
+        try (var source = rig().source().connect("");
+                var statement = source.createStatement();
+                var rows = statement.executeQuery("SELECT version()")) {
+            rows.next();
+            return rows.getString(1);
+        }
     }
 
     @AfterAll
