@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.pinda.aggregation.testkit.Hold;
 import com.pinda.aggregation.testkit.Moment;
+import com.pinda.aggregation.testkit.SqlServer;
 import com.pinda.aggregation.torture.load.Load;
 import com.pinda.aggregation.torture.load.Tables;
 import com.pinda.aggregation.torture.rig.Rig;
@@ -115,8 +116,10 @@ class NothingLostNothingTwiceIT {
         TRIAL.inQuiet(() -> {
             var link = rig().link(Way.CANAL_SOURCE);
             var cuts = link.cuts();
+            Load.large(rig().source(), 1);
+            var copied = rowsOfBulk(rig().source(), "shop");
+            await().ignoreExceptions().until(() -> copiedBulk() == copied);
             var from = logEnd();
-            var copied = copiedBulk();
             publishingInPartsOf("50KB", () -> {
                 link.cutAfter(400_000);
                 link.refuse();
@@ -141,7 +144,11 @@ class NothingLostNothingTwiceIT {
     }
 
     private static long copiedBulk() throws Exception {
-        try (var connection = rig().target().connect(Rig.TARGET);
+        return rowsOfBulk(rig().target(), Rig.TARGET);
+    }
+
+    private static long rowsOfBulk(SqlServer server, String database) throws Exception {
+        try (var connection = server.connect(database);
                 var statement = connection.createStatement();
                 var rows = statement.executeQuery("SELECT COUNT(*) FROM bulk")) {
             rows.next();

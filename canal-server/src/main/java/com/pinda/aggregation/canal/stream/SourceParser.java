@@ -23,6 +23,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,8 @@ final class SourceParser extends MysqlEventParser {
 
     /** Entries of a transaction that are handed on together; the store must hold more. */
     private static final int TRANSACTION_ENTRIES = 1024;
+
+    private static final Duration STANDSTILL = Duration.ofMillis(100);
 
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
@@ -203,6 +206,9 @@ final class SourceParser extends MysqlEventParser {
      * once.
      */
     private void pauseAfterFault() {
+        if (state.phase() == StreamState.Phase.FAILED) {
+            standStill();
+        }
         if (!running) {
             return;
         }
@@ -223,6 +229,13 @@ final class SourceParser extends MysqlEventParser {
         var longer = pause.multipliedBy(2);
         pause = longer.compareTo(LONGEST_PAUSE) < 0 ? longer : LONGEST_PAUSE;
         Thread.currentThread().interrupt();
+    }
+
+    /** The process that tells of a failure before it ends must not read on behind it. */
+    private void standStill() {
+        while (running) {
+            LockSupport.parkNanos(STANDSTILL.toNanos());
+        }
     }
 
     private void saw(LogEvent event) throws IOException {
