@@ -62,10 +62,9 @@ public final class Charsets {
             throw new UnreadableTextException("is in character set " + name);
         }
         var charset = Charset.forName(DECODED.getOrDefault(name, ""));
-        if (name.equals("latin1")) {
-            return Optional.of(TextDecoder.latin1(charset));
-        }
-        var pairs = PAIRS.get(name);
-        return Optional.of(pairs == null ? TextDecoder.of(charset) : TextDecoder.of(charset, pairs));
+        return Optional.of(
+                name.equals("latin1")
+                        ? TextDecoder.latin1(charset)
+                        : TextDecoder.of(charset, Optional.ofNullable(PAIRS.get(name))));
     }
 }

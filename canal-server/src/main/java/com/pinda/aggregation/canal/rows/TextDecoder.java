@@ -2,9 +2,8 @@ package com.pinda.aggregation.canal.rows;
 
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
-import java.nio.charset.CodingErrorAction;
+import java.util.Optional;
 
 /**
  * Makes a text of bytes in the column's character set. Bytes that are no character there become a question mark, as in
@@ -14,31 +13,21 @@ interface TextDecoder {
 
     String decode(byte[] bytes, int at, int count);
 
-    /** By the JDK's charset. */
-    static TextDecoder of(Charset charset) {
-        var decoder = charset.newDecoder()
-                .onMalformedInput(CodingErrorAction.REPLACE)
-                .onUnmappableCharacter(CodingErrorAction.REPLACE)
-                .replaceWith("?");
-        return (bytes, at, count) -> {
-            try {
-                return decoder.decode(ByteBuffer.wrap(bytes, at, count)).toString();
-            } catch (CharacterCodingException e) {
-                throw new IllegalStateException("replaced, not reported", e);
-            }
-        };
-    }
-
-    /** By the JDK's charset of characters of one and two bytes. */
-    static TextDecoder of(Charset charset, BytePairs pairs) {
+    /**
+     * By the JDK's charset.
+     *
+     * @param pairs which bytes are one character, for a set of one and two bytes; empty where the JDK knows that
+     */
+    static TextDecoder of(Charset charset, Optional<BytePairs> pairs) {
         var decoder = charset.newDecoder();
         return (bytes, at, count) -> {
             var in = ByteBuffer.wrap(bytes, at, count);
             var out = CharBuffer.allocate(count);
             decoder.reset();
-            while (decoder.decode(in, out, true).isError()) {
+            for (var result = decoder.decode(in, out, true); result.isError(); result = decoder.decode(in, out, true)) {
                 out.put('?');
-                in.position(in.position() + pairs.length(in));
+                var wrong = pairs.isPresent() ? pairs.get().length(in) : result.length();
+                in.position(in.position() + wrong);
             }
             decoder.flush(out);
             return out.flip().toString();
