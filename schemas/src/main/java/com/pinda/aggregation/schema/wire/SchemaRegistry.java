@@ -148,7 +148,6 @@ public final class SchemaRegistry {
 
     private HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create(base + path))
-                .timeout(REQUEST_TIMEOUT)
                 .header("Content-Type", CONTENT_TYPE)
                 .header("Accept", CONTENT_TYPE);
     }
@@ -170,7 +169,7 @@ public final class SchemaRegistry {
         }
     }
 
-    /** The request's own timeout ends with the head of the answer. */
+    /** Waits for the whole answer: a timeout of the request's own would end with its head. */
     private HttpResponse<String> answer(HttpRequest request) throws IOException, InterruptedException {
         var answer = http.sendAsync(request, HttpResponse.BodyHandlers.ofString());
         try {
