@@ -13,6 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.jdbc.BadSqlGrammarException;
 import org.springframework.jdbc.UncategorizedSQLException;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -60,11 +61,17 @@ final class CopyTables {
      * The copy, with room for all columns of the source.
      *
      * @param columns the columns of the source, or those that it once had
-     * @throws UnfitTableException where there is no such copy and none is made
+     * @throws UnfitTableException where there is no such copy and none is made, or somebody else uses it for longer
+     *     than the session's {@code lock_wait_timeout}
      */
     synchronized CopyTable fit(CopiedTable table, List<ColumnDefinition> columns) {
         try {
             return fittedAsFarAsDefaultsGo(table, columns);
+        } catch (PessimisticLockingFailureException e) {
+            throw new UnfitTableException(
+                    "table " + table.copyName() + " cannot be made like its source while another transaction uses it;"
+                            + " it is tried again, and goes on once that ends: " + Sql.reason(e),
+                    e);
         } catch (BadSqlGrammarException | DataIntegrityViolationException | UncategorizedSQLException e) {
             throw new UnfitTableException(
                     "table " + table.copyName() + " cannot be made like its source: " + e.getMessage(), e);
