@@ -55,6 +55,19 @@ public final class Link implements AutoCloseable {
         }
     }
 
+    /** Opens a free port that speaks TLS, and leads to a server's that does not. */
+    public static Link inTls(int serverPort, ServerCertificate certificate) {
+        try {
+            var listener = certificate
+                    .context()
+                    .getServerSocketFactory()
+                    .createServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress());
+            return new Link(listener, serverPort, Framing.NONE);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** The port that leads to the server. */
     public int port() {
         return listener.getLocalPort();
