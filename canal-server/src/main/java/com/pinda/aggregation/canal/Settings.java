@@ -2,8 +2,11 @@ package com.pinda.aggregation.canal;
 
 import com.pinda.aggregation.canal.serve.Listen;
 import com.pinda.aggregation.canal.source.SourceAddress;
+import com.pinda.aggregation.canal.source.SourceTls;
 import com.pinda.aggregation.canal.stream.StartPoint;
 import com.pinda.aggregation.canal.stream.StreamSettings;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -28,7 +31,7 @@ record Settings(Listen listen, SourceAddress source, StreamSettings stream, Dura
                 values.port(SettingKey.SOURCE_PORT),
                 values.required(SettingKey.SOURCE_USER),
                 values.text(SettingKey.SOURCE_PASSWORD),
-                values.oneOf(SettingKey.SOURCE_SSL, SourceAddress.Ssl.class),
+                tls(values),
                 values.whole(SettingKey.SOURCE_SERVER_ID, 1, 4_294_967_295L));
         var stream = new StreamSettings(
                 values.matching(SettingKey.DESTINATION, "[A-Za-z0-9._-]+", "letters, digits, . _ -"),
@@ -40,5 +43,24 @@ record Settings(Listen listen, SourceAddress source, StreamSettings stream, Dura
                 values.powerOfTwo(SettingKey.STORE_SIZE, 1024, 1 << 22));
         var linger = Duration.ofSeconds(values.whole(SettingKey.HTTP_LINGER, 0, 3600));
         return new Settings(listen, source, stream, linger);
+    }
+
+    private static SourceTls tls(SettingValues values) {
+        var mode = values.oneOf(SettingKey.SOURCE_SSL, SourceTls.Mode.class);
+        var authorities = values.text(SettingKey.SOURCE_CA);
+        if (authorities.isEmpty()) {
+            return SourceTls.of(mode);
+        }
+        if (!mode.verifies()) {
+            throw new BadSettingException("canal.source.ca is set, and canal.source.ssl=" + mode
+                    + " checks no certificate: set VERIFY_CA or" + " VERIFY_IDENTITY, or leave it out");
+        }
+        try {
+            return SourceTls.of(mode, Path.of(authorities));
+        } catch (NoSuchFileException e) {
+            throw new BadSettingException("canal.source.ca: there is no file " + authorities);
+        } catch (IOException e) {
+            throw new BadSettingException("canal.source.ca: " + e.getMessage());
+        }
     }
 }

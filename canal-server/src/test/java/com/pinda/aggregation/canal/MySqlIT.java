@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
+import com.pinda.aggregation.testkit.Authority;
 import com.pinda.aggregation.testkit.MySql;
 import com.pinda.aggregation.testkit.MySqlProgram;
 import java.nio.file.Path;
@@ -19,6 +20,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class MySqlIT {
 
+    @TempDir
+    private static Path authorities;
+
+    private static Authority authority;
     private static MySql db;
 
     @TempDir
@@ -29,7 +34,8 @@ class MySqlIT {
     @BeforeAll
     static void startDatabase() {
         assumeThat(MySqlProgram.missing()).isEmpty();
-        db = MySql.start();
+        authority = Authority.in(authorities, "ours");
+        db = MySql.start(authority.sign("127.0.0.1").options());
         db.execute(
                 "CREATE USER canal IDENTIFIED BY 'secret'",
                 "GRANT SELECT, REPLICATION SLAVE, REPLICATION CLIENT ON *.* TO canal");
@@ -238,11 +244,14 @@ class MySqlIT {
 
     /** The server keeps what a login proved: the first one of an account takes another way than those after it. */
     @ParameterizedTest
-    @ValueSource(strings = {"DISABLED", "PREFERRED", "REQUIRED"})
+    @ValueSource(strings = {"DISABLED", "PREFERRED", "REQUIRED", "VERIFY_CA", "VERIFY_IDENTITY"})
     void theFirstLoginOfAnAccountAndTheLaterOnesSucceed(String ssl) {
         db.execute("FLUSH PRIVILEGES"); // forgets what logins proved
-        try (var server = ServerProcess.start(Sources.with(settings, "CANAL_SOURCE_SSL", ssl))
-                        .awaitUp();
+        settings.put("CANAL_SOURCE_SSL", ssl);
+        if (ssl.startsWith("VERIFY")) {
+            settings.put("CANAL_SOURCE_CA", authority.certificate().toString());
+        }
+        try (var server = ServerProcess.start(settings).awaitUp();
                 var client = Client.connect(server.port())) {
             db.execute("INSERT INTO shop.t VALUES (1, 'a')");
 

@@ -12,6 +12,7 @@ import com.alibaba.otter.canal.protocol.CanalPacket.Sub;
 import com.google.protobuf.MessageLite;
 import com.pinda.aggregation.canal.source.Source;
 import com.pinda.aggregation.canal.source.SourceAddress;
+import com.pinda.aggregation.canal.source.SourceTls;
 import com.pinda.aggregation.canal.stream.ParseBench;
 import com.pinda.aggregation.testkit.Database;
 import java.io.BufferedInputStream;
@@ -57,7 +58,7 @@ final class Throughput {
                 if (args.length > 2) {
                     ParseBench.run(
                             new Source(new SourceAddress(
-                                    "127.0.0.1", db.port(), "root", "", SourceAddress.Ssl.DISABLED, 77)),
+                                    "127.0.0.1", db.port(), "root", "", SourceTls.of(SourceTls.Mode.DISABLED), 77)),
                             rows,
                             Integer.parseInt(args[2]));
                 } else {

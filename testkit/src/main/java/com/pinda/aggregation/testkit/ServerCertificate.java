@@ -22,8 +22,7 @@ public record ServerCertificate(Path store, String host, Path certificate) {
 
     /** Options of MySQL and of MariaDB to speak TLS with it. */
     public String[] options() {
-        return List.of("--ssl", "--ssl-cert=" + certificate, "--ssl-key=" + key())
-                .toArray(String[]::new);
+        return List.of("--ssl-cert=" + certificate, "--ssl-key=" + key()).toArray(String[]::new);
     }
 
     /** The key alone, in PEM. */

@@ -4,10 +4,12 @@ import com.pinda.aggregation.canal.history.TableName;
 import com.pinda.aggregation.canal.source.Source;
 import com.pinda.aggregation.canal.source.SourceConnection;
 import java.io.IOException;
+import java.security.cert.CertificateException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
+import javax.net.ssl.SSLPeerUnverifiedException;
 
 /** Checks the source before its binlog is read. */
 public final class Preflight {
@@ -43,6 +45,13 @@ public final class Preflight {
             checks.add(new Cascades(connection).check(captured));
             return checks;
         } catch (IOException e) {
+            if (isAboutCertificate(e)) {
+                return List.of(Check.failed(
+                        "connection",
+                        "the certificate of " + source.address() + " is not good: " + reason(e),
+                        "name its authority in canal.source.ca, or correct canal.source.host; canal.source.ssl says what"
+                                + " is checked"));
+            }
             return List.of(Check.failed(
                     "connection",
                     "no answer from " + source.address() + ": " + reason(e),
@@ -109,6 +118,15 @@ public final class Preflight {
 
     private static String value(SourceConnection connection, String name) throws IOException {
         return connection.variable(name).orElse("").toUpperCase(Locale.ROOT);
+    }
+
+    private static boolean isAboutCertificate(Throwable e) {
+        for (Throwable t = e; t != null; t = t.getCause()) {
+            if (t instanceof CertificateException || t instanceof SSLPeerUnverifiedException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** One line of what went wrong, innermost cause first. */

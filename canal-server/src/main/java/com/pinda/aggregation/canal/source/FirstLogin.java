@@ -12,11 +12,8 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.security.DigestException;
 import java.security.GeneralSecurityException;
-import java.security.cert.X509Certificate;
 import java.util.Arrays;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509TrustManager;
+import javax.net.ssl.SSLSocket;
 
 /**
  * The login with caching_sha2_password that proves the password itself, over TLS. The server remembers it, and later
@@ -51,7 +48,11 @@ final class FirstLogin {
             var greeting = new HandshakeInitializationPacket();
             greeting.fromBytes(read(socket));
             write(socket, new SslRequestCommandPacket(UTF8).toBytes());
-            try (var tls = tls().getSocketFactory().createSocket(socket, address.host(), address.port(), true)) {
+            try (var tls = (SSLSocket) address.tls()
+                    .context()
+                    .getSocketFactory()
+                    .createSocket(socket, address.host(), address.port(), true)) {
+                address.tls().prepare(tls);
                 write(tls, login(greeting));
                 prove(tls);
             }
@@ -120,30 +121,5 @@ final class FirstLogin {
         var both = Arrays.copyOf(first, first.length + second.length);
         System.arraycopy(second, 0, both, first.length, second.length);
         return both;
-    }
-
-    private static SSLContext tls() throws GeneralSecurityException {
-        var context = SSLContext.getInstance("TLS");
-        context.init(null, new TrustManager[] {new TrustAll()}, null);
-        return context;
-    }
-
-    /** Certificates are not checked, as on canal's own connections. */
-    private static final class TrustAll implements X509TrustManager {
-
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String type) {
-            // nothing is refused
-        }
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type) {
-            // nothing is refused
-        }
-
-        @Override
-        public X509Certificate[] getAcceptedIssuers() {
-            return new X509Certificate[0];
-        }
     }
 }

@@ -7,14 +7,7 @@ import java.net.InetSocketAddress;
  *
  * @param serverId the id under which this server registers as a replica
  */
-public record SourceAddress(String host, int port, String user, String password, Ssl ssl, long serverId) {
-
-    /** Whether the connection is encrypted; certificates are not checked. */
-    public enum Ssl {
-        DISABLED,
-        PREFERRED,
-        REQUIRED
-    }
+public record SourceAddress(String host, int port, String user, String password, SourceTls tls, long serverId) {
 
     /** The address, resolved anew at each call. */
     public InetSocketAddress socket() {

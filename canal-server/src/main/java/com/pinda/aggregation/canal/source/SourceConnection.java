@@ -2,8 +2,7 @@ package com.pinda.aggregation.canal.source;
 
 import com.alibaba.otter.canal.parse.driver.mysql.MysqlConnector;
 import com.alibaba.otter.canal.parse.driver.mysql.packets.server.ResultSetPacket;
-import com.alibaba.otter.canal.parse.driver.mysql.ssl.SslInfo;
-import com.alibaba.otter.canal.parse.driver.mysql.ssl.SslMode;
+import com.alibaba.otter.canal.parse.driver.mysql.socket.BioSocketChannel;
 import com.alibaba.otter.canal.parse.inbound.mysql.MysqlConnection;
 import com.alibaba.otter.canal.parse.support.AuthenticationInfo;
 import com.pinda.aggregation.canal.history.BinlogPosition;
@@ -26,8 +25,12 @@ public final class SourceConnection extends MysqlConnection implements AutoClose
 
     SourceConnection(SourceAddress address) {
         this.address = address;
-        var connector =
-                new MysqlConnector(address.socket(), address.user(), address.password(), null, ssl(address.ssl()));
+        var connector = new MysqlConnector(
+                address.socket(),
+                address.user(),
+                address.password(),
+                null,
+                address.tls().driver());
         connector.setSoTimeout(SOCKET_TIMEOUT_MS);
         connector.setReceiveBufferSize(BUFFER_BYTES);
         connector.setSendBufferSize(BUFFER_BYTES);
@@ -38,17 +41,34 @@ public final class SourceConnection extends MysqlConnection implements AutoClose
 
     @Override
     public void connect() throws IOException {
+        login();
+        checkHost();
+    }
+
+    private void login() throws IOException {
         try {
             super.connect();
         } catch (IOException e) {
-            if (isAbout(e, "get public key failed") && address.ssl() != SourceAddress.Ssl.DISABLED) {
+            if (isAbout(e, "get public key failed") && address.tls().mode() != SourceTls.Mode.DISABLED) {
                 new FirstLogin(address).run();
-            } else if (isAbout(e, "does not support SSL") && address.ssl() == SourceAddress.Ssl.PREFERRED) {
-                getConnector().setSslInfo(ssl(SourceAddress.Ssl.DISABLED));
+            } else if (isAbout(e, "does not support SSL") && address.tls().mode() == SourceTls.Mode.PREFERRED) {
+                getConnector().setSslInfo(SourceTls.of(SourceTls.Mode.DISABLED).driver());
             } else {
                 throw e;
             }
             super.connect();
+        }
+    }
+
+    /** canal lets nobody look before its login, whose proof of the password is of use in this one login only. */
+    private void checkHost() throws IOException {
+        try {
+            address.tls()
+                    .checkHost(
+                            address.host(), ((BioSocketChannel) getConnector().getChannel()).getSocket());
+        } catch (IOException e) {
+            disconnect();
+            throw e;
         }
     }
 
@@ -143,11 +163,5 @@ public final class SourceConnection extends MysqlConnection implements AutoClose
     private static boolean isAbout(IOException e, String fault) {
         var cause = e.getCause();
         return cause != null && String.valueOf(cause.getMessage()).contains(fault);
-    }
-
-    private static SslInfo ssl(SourceAddress.Ssl ssl) {
-        var info = new SslInfo();
-        info.setSslMode(SslMode.valueOf(ssl.name()));
-        return info;
     }
 }

@@ -17,6 +17,7 @@ import com.pinda.aggregation.canal.history.TableDefinition;
 import com.pinda.aggregation.canal.history.TableName;
 import com.pinda.aggregation.canal.source.Source;
 import com.pinda.aggregation.canal.source.SourceAddress;
+import com.pinda.aggregation.canal.source.SourceTls;
 import com.pinda.aggregation.testkit.Database;
 import com.taobao.tddl.dbsync.binlog.LogEvent;
 import com.taobao.tddl.dbsync.binlog.event.RowsLogEvent;
@@ -59,7 +60,7 @@ class RowsWriterIT {
         db = Database.start();
         db.execute("CREATE DATABASE shop", "CREATE TABLE shop.t (" + TYPES + ")");
         source = new Source(new SourceAddress(
-                "127.0.0.1", db.port(), Database.USER, Database.PASSWORD, SourceAddress.Ssl.DISABLED, 77));
+                "127.0.0.1", db.port(), Database.USER, Database.PASSWORD, SourceTls.of(SourceTls.Mode.DISABLED), 77));
     }
 
     @AfterEach
