@@ -6,6 +6,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesBindException;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 
 /** Starts the copies: Kafka in, {@code pd_aggregation} out; ends with 2 where a setting is wrong. */
 @SpringBootApplication
@@ -27,6 +28,7 @@ public class ConsumerApplication {
 
     private static boolean isWrongSetting(@Nullable Throwable failure) {
         return Stream.iterate(failure, e -> e != null, Throwable::getCause)
-                .anyMatch(ConfigurationPropertiesBindException.class::isInstance);
+                .anyMatch(e -> e instanceof ConfigurationPropertiesBindException
+                        || e instanceof InvalidConfigurationPropertyValueException);
     }
 }

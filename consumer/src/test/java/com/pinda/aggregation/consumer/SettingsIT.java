@@ -34,7 +34,8 @@ class SettingsIT {
                 "cdc.copy.tables=shop.orders,crm.orders | cdc.copy.tables | crm.orders=crm_orders",
                 "cdc.copy.tables=shop._copy | cdc.copy.tables | shop._copy=other_name",
                 "cdc.copy.indexes=order(name) | cdc.copy.indexes | copies are orders",
-                "cdc.copy.deletes-kept=-1s | cdc.copy.deletes-kept | longer than nothing"
+                "cdc.copy.deletes-kept=-1s | cdc.copy.deletes-kept | longer than nothing",
+                "cdc.registry.ssl-bundle=own | cdc.registry.ssl-bundle | spring.ssl.bundle.pem.own.truststore.certificate"
             })
     void aWrongSettingEndsTheProgramWithTwoAndIsNamedWithWhatIsAllowed(String setting, String named, String allowed)
             throws IOException {

@@ -40,7 +40,8 @@ class SettingsIT {
                 "cdc.capture.sensitive=shop.order.name=personal | shop.order [name] | does not name that table",
                 "cdc.capture.tables=orders | cdc.capture.tables | database.table",
                 "cdc.publish.heartbeat-interval=-1s | cdc.publish.heartbeat-interval | longer than nothing",
-                "cdc.capture.idle-pause=0 | cdc.capture.idle-pause | longer than nothing"
+                "cdc.capture.idle-pause=0 | cdc.capture.idle-pause | longer than nothing",
+                "cdc.registry.ssl-bundle=own | cdc.registry.ssl-bundle | spring.ssl.bundle.pem.own.truststore.certificate"
             })
     void aWrongSettingEndsTheProgramWithTwoAndIsNamedWithWhatIsAllowed(String setting, String named, String allowed)
             throws IOException {

@@ -1,8 +1,11 @@
 package com.pinda.aggregation.consumer.copy;
 
+import com.pinda.aggregation.schema.wire.BadCertificate;
 import com.pinda.aggregation.schema.wire.RegistryException;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.boot.kafka.autoconfigure.KafkaConnectionDetails;
 import org.springframework.stereotype.Component;
@@ -36,11 +39,33 @@ final class AwaitedServers {
 
     /** Why a request to a server failed: its words, or those of the network on the way to it. */
     static String reason(String server, Throwable failure) {
-        var asked = failure instanceof RegistryException ? failure.getMessage() + " (cdc.registry.url)" : server;
-        return "waiting for " + asked + ": " + words(failure);
+        return registry(failure).orElseGet(() -> "waiting for " + server + ": " + words(failure));
+    }
+
+    /** Why a poll was not applied; names the registry where it is that. */
+    static String reason(Throwable failure) {
+        return registry(failure).orElseGet(() -> words(failure));
+    }
+
+    private static Optional<String> registry(Throwable failure) {
+        return Stream.iterate(failure, e -> e != null, Throwable::getCause)
+                .filter(RegistryException.class::isInstance)
+                .map(AwaitedServers::registryAway)
+                .findFirst();
+    }
+
+    private static String registryAway(Throwable failure) {
+        var setting = BadCertificate.in(failure).isPresent() ? "cdc.registry.url, .ssl-bundle" : "cdc.registry.url";
+        var answered = failure.getCause() == null; // its message holds the answer
+        return "waiting for the registry (" + setting + "), " + oneLine(failure)
+                + (answered ? "" : ": " + words(failure));
     }
 
     private static String words(Throwable failure) {
+        return BadCertificate.in(failure).map(BadCertificate::toString).orElseGet(() -> answer(failure));
+    }
+
+    private static String answer(Throwable failure) {
         var root = failure;
         for (Throwable t = failure; t != null && !isAnswer(root); t = t.getCause()) {
             root = t;

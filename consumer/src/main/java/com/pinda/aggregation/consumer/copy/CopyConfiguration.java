@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.core.ConsumerFactory;
@@ -36,8 +37,8 @@ class CopyConfiguration {
     }
 
     @Bean
-    SchemaRegistry schemaRegistry(RegistryProperties properties) {
-        return new SchemaRegistry(properties.url());
+    SchemaRegistry schemaRegistry(RegistryProperties properties, SslBundles bundles) {
+        return properties.client(bundles);
     }
 
     @Bean

@@ -79,17 +79,14 @@ final class CopyHealth implements HealthIndicator, RetryListener, BatchIntercept
 
     @Override
     public void failedDelivery(ConsumerRecords<?, ?> records, Exception exception, int attempt) {
-        failing.put(Thread.currentThread(), String.valueOf(root(exception).getMessage()));
+        failing.put(Thread.currentThread(), AwaitedServers.reason(exception));
         metrics.failed(records.partitions());
         log(exception, attempt, records.partitions());
     }
 
     private static void log(Exception exception, int attempt, Collection<TopicPartition> partitions) {
         if (isTheWorld(exception)) {
-            log.warn(
-                    "not applied, trying again: attempt={} reason={}",
-                    attempt,
-                    root(exception).getMessage());
+            log.warn("not applied, trying again: attempt={} reason={}", attempt, AwaitedServers.reason(exception));
         } else {
             log.error("not applied, trying again: attempt={} partitions={}", attempt, partitions, exception);
         }
@@ -106,14 +103,6 @@ final class CopyHealth implements HealthIndicator, RetryListener, BatchIntercept
             }
         }
         return false;
-    }
-
-    private static Throwable root(Throwable exception) {
-        var root = exception;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        return root;
     }
 
     @Override

@@ -2,24 +2,14 @@ package com.pinda.aggregation.consumer.copy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.pinda.aggregation.consumer.ConsumerApplication;
-import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.boot.context.event.ApplicationStartedEvent;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
-import org.springframework.context.ApplicationListener;
-import org.springframework.context.ConfigurableApplicationContext;
 
 /** A consumer whose settings lead to no server, or to one that refuses it. */
 @ExtendWith(OutputCaptureExtension.class)
@@ -83,51 +73,18 @@ class WrongServerIT {
 
     @Test
     void whileAServerDoesNotAnswerItIsNamed() {
-        var application = new Application("spring.kafka.bootstrap-servers=127.0.0.1:1");
-
-        Target.await()
-                .untilAsserted(() -> assertThat(application.reason())
-                        .isEqualTo("waiting for Kafka at 127.0.0.1:1 (spring.kafka.bootstrap-servers)"));
-
-        application.close();
+        try (var application = new StartingConsumer(target, "spring.kafka.bootstrap-servers=127.0.0.1:1")) {
+            Target.await()
+                    .untilAsserted(() -> assertThat(application.reason())
+                            .isEqualTo("waiting for Kafka at 127.0.0.1:1 (spring.kafka.bootstrap-servers)"));
+        }
     }
 
     /** The pool of connections may not know the reason yet when its first request has waited for long enough. */
     private static String lineOfHealth(String words, String... properties) {
-        var application = new Application(properties);
-        Target.await().untilAsserted(() -> assertThat(application.reason()).contains(words));
-        var reason = application.reason();
-        application.close();
-        return reason;
-    }
-
-    /** An application whose start does not come to its end before it is closed. */
-    private static final class Application {
-
-        private final AtomicReference<@Nullable ConfigurableApplicationContext> context = new AtomicReference<>();
-
-        Application(String... properties) {
-            ApplicationListener<ApplicationStartedEvent> listener = event -> context.set(event.getApplicationContext());
-            var builder = new SpringApplicationBuilder(ConsumerApplication.class).listeners(listener);
-            var arguments =
-                    target.arguments(Stream.concat(Stream.of("cdc.copy.tables=shop.orders"), Stream.of(properties))
-                            .toArray(String[]::new));
-            var unused = CompletableFuture.runAsync(() -> builder.run(arguments));
-        }
-
-        /** Why the start waits; empty before it begins. */
-        String reason() {
-            var running = context.get();
-            return running == null
-                    ? ""
-                    : String.valueOf(running.getBean(CopyHealth.class)
-                            .health()
-                            .getDetails()
-                            .get("start"));
-        }
-
-        void close() {
-            Objects.requireNonNull(context.get()).close();
+        try (var application = new StartingConsumer(target, properties)) {
+            Target.await().untilAsserted(() -> assertThat(application.reason()).contains(words));
+            return application.reason();
         }
     }
 }

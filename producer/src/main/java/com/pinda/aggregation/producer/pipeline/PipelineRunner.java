@@ -5,6 +5,7 @@ import com.pinda.aggregation.producer.capture.CanalNotReadyException;
 import com.pinda.aggregation.producer.capture.GapException;
 import com.pinda.aggregation.producer.park.ParkedStatus;
 import com.pinda.aggregation.producer.publish.WrongTopicException;
+import com.pinda.aggregation.schema.wire.BadCertificate;
 import com.pinda.aggregation.schema.wire.RegistryException;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -95,7 +96,8 @@ class PipelineRunner implements SmartLifecycle, HealthIndicator {
     }
 
     private static ServerAwayException away(RegistryException failure) {
-        return new ServerAwayException("waiting for the registry (cdc.registry.url), " + failure.getMessage(), failure);
+        var setting = BadCertificate.in(failure).isPresent() ? "cdc.registry.url, .ssl-bundle" : "cdc.registry.url";
+        return new ServerAwayException("waiting for the registry (" + setting + "), " + failure.getMessage(), failure);
     }
 
     private void report(RuntimeException e) {

@@ -1,5 +1,6 @@
 package com.pinda.aggregation.producer.pipeline;
 
+import com.pinda.aggregation.schema.wire.BadCertificate;
 import org.springframework.core.NestedExceptionUtils;
 
 /** A server does not answer, or refuses; the message is one line for a person. Heals by itself once it does. */
@@ -16,6 +17,10 @@ final class ServerAwayException extends RuntimeException {
     }
 
     private static String words(Throwable failure) {
+        return BadCertificate.in(failure).map(BadCertificate::toString).orElseGet(() -> rootOf(failure));
+    }
+
+    private static String rootOf(Throwable failure) {
         var root = NestedExceptionUtils.getMostSpecificCause(failure);
         var message = root.getMessage();
         return message == null ? root.getClass().getSimpleName() : message.replaceAll("\\s+", " ");

@@ -7,9 +7,12 @@ import com.pinda.aggregation.schema.wire.SchemaRegistry;
 import java.time.Clock;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.kafka.core.ConsumerFactory;
+import org.springframework.kafka.core.KafkaAdmin;
+import org.springframework.kafka.core.ProducerFactory;
 
 @Configuration(proxyBeanMethods = false)
 class PublishConfiguration {
@@ -25,8 +28,8 @@ class PublishConfiguration {
     }
 
     @Bean
-    SchemaRegistry schemaRegistry(RegistryProperties properties) {
-        return new SchemaRegistry(properties.url());
+    SchemaRegistry schemaRegistry(RegistryProperties properties, SslBundles bundles) {
+        return properties.client(bundles);
     }
 
     @Bean
@@ -35,8 +38,8 @@ class PublishConfiguration {
     }
 
     @Bean
-    Topics topics(KafkaProperties kafka, PublishProperties properties) {
-        return new Topics(() -> Admin.create(kafka.buildAdminProperties()), properties);
+    Topics topics(KafkaAdmin kafka, PublishProperties properties) {
+        return new Topics(() -> Admin.create(kafka.getConfigurationProperties()), properties);
     }
 
     @Bean
@@ -45,8 +48,8 @@ class PublishConfiguration {
     }
 
     @Bean
-    ParkSettings parkSettings(KafkaProperties kafka, PublishProperties properties) {
-        var buffer = kafka.buildProducerProperties()
+    ParkSettings parkSettings(ProducerFactory<?, ?> kafka, PublishProperties properties) {
+        var buffer = kafka.getConfigurationProperties()
                 .getOrDefault(
                         ProducerConfig.BUFFER_MEMORY_CONFIG,
                         properties.maxRecordSize().toBytes());
@@ -58,12 +61,20 @@ class PublishConfiguration {
 
     @Bean
     Publishers publishers(
-            KafkaProperties kafka,
+            ProducerFactory<?, ?> producers,
+            ConsumerFactory<?, ?> consumers,
             PublishProperties properties,
             TopicNames names,
             Topics topics,
             SchemaRegistry registry,
             Clock clock) {
-        return new Publishers(kafka, properties, names, topics, registry, clock);
+        return new Publishers(
+                producers.getConfigurationProperties(),
+                consumers.getConfigurationProperties(),
+                properties,
+                names,
+                topics,
+                registry,
+                clock);
     }
 }

@@ -15,7 +15,6 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 
 /** Opens publishers of one destination, and finds where the last one ended. */
 public final class Publishers {
@@ -26,7 +25,8 @@ public final class Publishers {
     /** How much later than a transaction's timeout Kafka may end it: it looks every 10 seconds. */
     private static final Duration TIMEOUT_GRACE = Duration.ofSeconds(30);
 
-    private final KafkaProperties settings;
+    private final Map<String, Object> producerSettings;
+    private final Map<String, Object> consumerSettings;
     private final PublishProperties properties;
     private final TopicNames names;
     private final Topics topics;
@@ -34,13 +34,15 @@ public final class Publishers {
     private final Clock clock;
 
     Publishers(
-            KafkaProperties settings,
+            Map<String, Object> producerSettings,
+            Map<String, Object> consumerSettings,
             PublishProperties properties,
             TopicNames names,
             Topics topics,
             SchemaRegistry registry,
             Clock clock) {
-        this.settings = settings;
+        this.producerSettings = producerSettings;
+        this.consumerSettings = consumerSettings;
         this.properties = properties;
         this.names = names;
         this.topics = topics;
@@ -51,7 +53,7 @@ public final class Publishers {
     /** A publisher that has taken over from any earlier one of the destination, whose transactional id it shares. */
     public Publisher open(String destination) {
         topics.ensureFixed(names);
-        Map<String, Object> kafka = new HashMap<>(settings.buildProducerProperties());
+        Map<String, Object> kafka = new HashMap<>(producerSettings);
         kafka.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, names.prefix() + "-" + destination);
         var maxBytes = Math.toIntExact(properties.maxRecordSize().toBytes());
         kafka.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, maxBytes);
@@ -85,8 +87,7 @@ public final class Publishers {
     /** Where the destination's last publisher ended. Call it after {@link #open}, when no other can commit any more. */
     public Optional<LastCheckpoint> last(String destination) {
         try (var consumer = consumer()) {
-            var patience =
-                    transactionTimeout(settings.buildProducerProperties()).plus(TIMEOUT_GRACE);
+            var patience = transactionTimeout(producerSettings).plus(TIMEOUT_GRACE);
             return new CheckpointLog(names.checkpoint(), destination, new AvroDeserializer(registry), patience)
                     .last(consumer, topics.end(names.checkpoint(), 1));
         }
@@ -98,7 +99,7 @@ public final class Publishers {
     }
 
     private KafkaConsumer<byte[], byte[]> consumer() {
-        Map<String, Object> kafka = new HashMap<>(settings.buildConsumerProperties());
+        Map<String, Object> kafka = new HashMap<>(consumerSettings);
         kafka.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         kafka.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         kafka.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);

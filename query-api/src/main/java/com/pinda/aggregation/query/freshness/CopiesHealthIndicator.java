@@ -10,23 +10,23 @@ import org.springframework.stereotype.Component;
 class CopiesHealthIndicator implements HealthIndicator {
 
     private final Freshness freshness;
+    private final AwaitedDatabase database;
 
-    CopiesHealthIndicator(Freshness freshness) {
+    CopiesHealthIndicator(Freshness freshness, AwaitedDatabase database) {
         this.freshness = freshness;
+        this.database = database;
     }
 
     @Override
     public Health health() {
         try {
             var loading = freshness.missing();
+            database.answered();
             return loading.isEmpty()
                     ? Health.up().build()
                     : Health.outOfService().withDetail("loading", loading).build();
         } catch (DataAccessException e) {
-            // The cause names hosts and accounts: the log of the pool has it, a probe does not need it.
-            return Health.down()
-                    .withDetail("reason", "the database does not answer")
-                    .build();
+            return Health.down().withDetail("reason", database.away(e)).build();
         }
     }
 }

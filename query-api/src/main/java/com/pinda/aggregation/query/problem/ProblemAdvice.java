@@ -1,5 +1,6 @@
 package com.pinda.aggregation.query.problem;
 
+import com.pinda.aggregation.schema.wire.BadCertificate;
 import java.net.URI;
 import java.util.Comparator;
 import java.util.Locale;
@@ -61,7 +62,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         TransactionException.class
     })
     @Nullable ResponseEntity<Object> databaseAway(RuntimeException e, WebRequest request) {
-        log.warn("database does not answer: request={} cause={}", request.getDescription(false), root(e).toString());
+        log.warn("database does not answer: request={} cause={}", request.getDescription(false), cause(e));
         return unavailable(
                 e, "database-unavailable", "Database unavailable", "the database does not answer; try again", request);
     }
@@ -99,6 +100,10 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     private static String kind(ProblemDetail problem) {
         var title = problem.getTitle() == null ? "status-" + problem.getStatus() : problem.getTitle();
         return title.toLowerCase(Locale.ROOT).replace(' ', '-');
+    }
+
+    private static String cause(Throwable e) {
+        return BadCertificate.in(e).map(BadCertificate::toString).orElseGet(() -> root(e).toString());
     }
 
     private static Throwable root(Throwable e) {

@@ -18,6 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLContext;
 import org.apache.avro.Schema;
 
 /**
@@ -38,15 +39,27 @@ public final class SchemaRegistry {
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(15);
 
     private final String base;
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(CONNECT_TIMEOUT).build();
+    private final HttpClient http;
     private final ObjectMapper json = new ObjectMapper();
     private final Map<Integer, Schema> byId = new ConcurrentHashMap<>();
     private final Map<String, Map<Schema, Integer>> bySubject = new ConcurrentHashMap<>();
 
-    /** A client of the registry at {@code base}, the address before {@code /subjects}. */
+    /**
+     * A client of the registry at {@code base}, the address before {@code /subjects}. With https, the registry's
+     * certificate has to be of an authority that the JVM trusts.
+     */
     public SchemaRegistry(URI base) {
+        this(base, HttpClient.newBuilder());
+    }
+
+    /** The same, where {@code tls} says which authorities are trusted. */
+    public SchemaRegistry(URI base, SSLContext tls) {
+        this(base, HttpClient.newBuilder().sslContext(tls));
+    }
+
+    private SchemaRegistry(URI base, HttpClient.Builder http) {
         this.base = base.toString().replaceAll("/+$", "");
+        this.http = http.connectTimeout(CONNECT_TIMEOUT).build();
     }
 
     /**
