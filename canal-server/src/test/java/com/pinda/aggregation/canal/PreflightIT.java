@@ -73,6 +73,30 @@ class PreflightIT {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "CANAL_SOURCE_HOST | nowhere.invalid | nobody knows a host of that name",
+                "CANAL_SOURCE_PORT | 1 | Connection refused",
+                "CANAL_SOURCE_PASSWORD | wrong | Access denied for user 'canal'@'127.0.0.1' (using password: YES)",
+                "CANAL_SOURCE_SSL | REQUIRED | MySQL Server does not support SSL"
+            })
+    void oneLineNamesTheSourceAndWhatIsWrong(String variable, String value, String words) {
+        var settings = Sources.with(Sources.settings(db, folder), variable, value);
+
+        try (var server = ServerProcess.start(settings)) {
+            assertThat(server.exitCode()).isEqualTo(CanalServer.REFUSED);
+            assertThat(server.output().lines())
+                    .noneMatch(line -> line.startsWith("\tat "))
+                    .filteredOn(line -> line.startsWith("FAIL  connection: none to canal@"))
+                    .singleElement()
+                    .asString()
+                    .contains(words, "correct canal.source.host, .port, .user, .password, .ssl")
+                    .doesNotContain("secret");
+        }
+    }
+
     @Test
     void missingGrantsAreNamedWithTheStatementThatGivesThem() {
         var settings = Sources.with(Sources.settings(db, folder), "CANAL_SOURCE_USER", "blind");

@@ -4,6 +4,7 @@ import com.pinda.aggregation.canal.history.TableName;
 import com.pinda.aggregation.canal.source.Source;
 import com.pinda.aggregation.canal.source.SourceConnection;
 import java.io.IOException;
+import java.net.UnknownHostException;
 import java.security.cert.CertificateException;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,7 +55,7 @@ public final class Preflight {
             }
             return List.of(Check.failed(
                     "connection",
-                    "no answer from " + source.address() + ": " + reason(e),
+                    "none to " + source.address() + ": " + reason(e),
                     "start the database, or correct canal.source.host, .port, .user, .password, .ssl"));
         }
     }
@@ -134,6 +135,9 @@ public final class Preflight {
         var cause = e;
         while (cause.getCause() != null && cause.getCause() != cause) {
             cause = cause.getCause();
+        }
+        if (cause instanceof UnknownHostException) {
+            return "nobody knows a host of that name";
         }
         var message = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
         return message.strip().replaceAll("\\s*\\R\\s*", " ");

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.pinda.aggregation.schema.Position;
 import java.net.http.HttpClient;
+import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -103,7 +104,7 @@ public final class CanalServer {
     public CanalSource connect() {
         try {
             return CanalSource.open(properties);
-        } catch (CanalClientException e) {
+        } catch (CanalClientException | UnresolvedAddressException e) {
             throw new CanalNotReadyException(
                     "waiting for canal-server at " + properties.address()
                             + " (cdc.capture.address, .destination, .user, .password): " + words(e),
@@ -114,6 +115,9 @@ public final class CanalServer {
     /** The network's own, or the server's. */
     private static String words(Throwable failure) {
         var root = NestedExceptionUtils.getMostSpecificCause(failure);
+        if (root instanceof UnresolvedAddressException) {
+            return "nobody knows a host of that name";
+        }
         var message = root.getMessage() == null ? failure.getMessage() : root.getMessage();
         return message == null ? root.getClass().getSimpleName() : message.replaceAll("\\s+", " ");
     }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
@@ -29,14 +31,16 @@ class WrongServerIT {
         }
     }
 
-    @Test
-    void oneLineNamesTheCanalServer(CapturedOutput output) {
+    @ParameterizedTest
+    @CsvSource({"127.0.0.1:1, Connection refused", "nowhere.invalid:11111, nobody knows a host of that name"})
+    void oneLineNamesTheCanalServer(String address, String words, CapturedOutput output) {
         var broker = StartingProducer.broker();
-        try (var producer = new StartingProducer("spring.kafka.bootstrap-servers=" + broker.getBrokersAsString())) {
+        try (var producer = new StartingProducer(
+                "spring.kafka.bootstrap-servers=" + broker.getBrokersAsString(), "cdc.capture.address=" + address)) {
             producer.assertSaid(
                     output,
-                    "waiting for canal-server at 127.0.0.1:1 (cdc.capture.address, .destination, .user, .password):"
-                            + " Connection refused");
+                    "waiting for canal-server at " + address
+                            + " (cdc.capture.address, .destination, .user, .password): " + words);
         } finally {
             broker.destroy();
         }
