@@ -60,7 +60,7 @@ public final class SourceConnection extends MysqlConnection implements AutoClose
         }
     }
 
-    /** canal lets nobody look before its login, whose proof of the password is of use in this one login only. */
+    /** canal lets nobody look before its login: by then the password may have been told. */
     private void checkHost() throws IOException {
         try {
             address.tls()
