@@ -42,7 +42,7 @@ record Broker(Site site) implements Part {
             broker.session.timeout.ms=2000
             broker.heartbeat.interval.ms=500
             add.partitions.to.txn.retry.backoff.ms=1
-            add.partitions.to.txn.retry.backoff.max.ms=5
+            add.partitions.to.txn.retry.backoff.max.ms=1000
             """;
 
     @Override

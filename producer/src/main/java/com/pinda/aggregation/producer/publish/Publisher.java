@@ -11,18 +11,13 @@ import com.pinda.aggregation.schema.wire.AvroSerializer;
 import com.pinda.aggregation.schema.wire.WireFormat;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
-import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.utils.Utils;
@@ -34,29 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Publisher implements AutoCloseable {
 
-    private static final long NOTHING = -1;
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
-
-    /** Where the partitions of one topic end after the batch; written by Kafka's thread, read after a flush. */
-    private static final class TopicEnds implements Callback {
-        final long[] ends;
-        volatile boolean refused;
-
-        TopicEnds(int partitions) {
-            ends = new long[partitions];
-            Arrays.fill(ends, NOTHING);
-        }
-
-        @Override
-        public void onCompletion(@Nullable RecordMetadata metadata, @Nullable Exception failure) {
-            // A failure makes the commit fail, with this cause.
-            if (failure == null && metadata != null) {
-                ends[metadata.partition()] = metadata.offset() + 1;
-            } else if (failure instanceof RecordTooLargeException) {
-                refused = true;
-            }
-        }
-    }
 
     private final KafkaProducer<byte[], byte[]> kafka;
     private final Topics topics;
@@ -65,7 +38,7 @@ public final class Publisher implements AutoCloseable {
     private final String destination;
     private final Clock clock;
     private final Duration transactionTimeout;
-    private final Map<String, TopicEnds> ends = new HashMap<>();
+    private final BatchEnds ends = new BatchEnds();
     private boolean inTransaction;
     private long begunNanos;
 
@@ -94,13 +67,9 @@ public final class Publisher implements AutoCloseable {
     /** Sends a record within the open transaction, and opens one where there is none. Does not wait. */
     public void send(String topic, byte @Nullable [] key, byte @Nullable [] value, List<Header> headers) {
         begin();
-        var topicEnds = ends.get(topic);
-        if (topicEnds == null) {
-            topicEnds = new TopicEnds(topics.partitions(topic));
-            ends.put(topic, topicEnds);
-        }
-        var partition = key == null ? 0 : partition(key, topicEnds.ends.length);
-        send(new ProducerRecord<>(topic, partition, key, value, headers), topicEnds);
+        var topicEnds = ends.of(topic, topics.partitions(topic));
+        var partition = key == null ? 0 : partition(key, topicEnds.partitions());
+        send(new ProducerRecord<>(topic, partition, key, value, headers), topicEnds.sending(partition));
     }
 
     /** What fails here makes the commit fail, so nobody looks at the future. */
@@ -134,18 +103,31 @@ public final class Publisher implements AutoCloseable {
     }
 
     /**
-     * Writes the checkpoint and commits all that was sent since the last commit, and nothing else.
+     * Writes the checkpoint and commits all that was sent since the last commit, and nothing else. The checkpoint names
+     * the offsets that the batch ends at. It goes with the batch, one wait for Kafka less, with the offsets that are to
+     * be expected; where Kafka gave others, a second one follows that counts.
      *
      * @throws org.apache.kafka.common.errors.ProducerFencedException where another publisher has taken over
      */
     public void commit(Progress progress) {
         begin();
+        var expected = ends.expected();
+        if (expected.isPresent()) {
+            send(progress, expected.get());
+        }
         kafka.flush();
-        var checkpoint = CheckpointRecords.of(destination, progress, partitionEnds(), clock.millis());
+        var known = ends.known();
+        if (!known.equals(expected.orElse(null))) {
+            send(progress, known);
+        }
+        commitSent();
+        ends.committed();
+    }
+
+    private void send(Progress progress, List<PartitionEnd> partitionEnds) {
+        var checkpoint = CheckpointRecords.of(destination, progress, partitionEnds, clock.millis());
         var topic = names.checkpoint();
         send(new ProducerRecord<>(topic, 0, destination.getBytes(UTF_8), values.serialize(topic, checkpoint)), null);
-        commitSent();
-        ends.clear();
     }
 
     /**
@@ -175,22 +157,10 @@ public final class Publisher implements AutoCloseable {
         if (inTransaction) {
             kafka.abortTransaction();
             inTransaction = false;
-            ends.clear();
+            ends.forget();
         } else {
             commit(progress);
         }
-    }
-
-    private List<PartitionEnd> partitionEnds() {
-        var list = new ArrayList<PartitionEnd>();
-        ends.forEach((topic, topicEnds) -> {
-            for (int i = 0; i < topicEnds.ends.length; i++) {
-                if (topicEnds.ends[i] != NOTHING) {
-                    list.add(new PartitionEnd(topic, i, topicEnds.ends[i]));
-                }
-            }
-        });
-        return list;
     }
 
     /** Says that the source had nothing newer than {@code position} at that time. Only between two batches. */
@@ -208,10 +178,7 @@ public final class Publisher implements AutoCloseable {
 
     /** The topic of a record that Kafka did not take in the open transaction, as it was too large. */
     public Optional<String> refusedTopic() {
-        return ends.entrySet().stream()
-                .filter(topic -> topic.getValue().refused)
-                .map(Map.Entry::getKey)
-                .findFirst();
+        return ends.refusedTopic();
     }
 
     private void begin() {
