@@ -6,7 +6,6 @@ import com.pinda.aggregation.canal.source.SourceTls;
 import com.pinda.aggregation.canal.stream.StartPoint;
 import com.pinda.aggregation.canal.stream.StreamSettings;
 import java.io.IOException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -53,12 +52,10 @@ record Settings(Listen listen, SourceAddress source, StreamSettings stream, Dura
         }
         if (!mode.verifies()) {
             throw new BadSettingException("canal.source.ca is set, and canal.source.ssl=" + mode
-                    + " checks no certificate: set VERIFY_CA or" + " VERIFY_IDENTITY, or leave it out");
+                    + " checks no certificate: set VERIFY_CA or VERIFY_IDENTITY, or leave it out");
         }
         try {
             return SourceTls.of(mode, Path.of(authorities));
-        } catch (NoSuchFileException e) {
-            throw new BadSettingException("canal.source.ca: there is no file " + authorities);
         } catch (IOException e) {
             throw new BadSettingException("canal.source.ca: " + e.getMessage());
         }

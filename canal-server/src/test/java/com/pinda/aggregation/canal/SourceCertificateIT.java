@@ -25,6 +25,8 @@ class SourceCertificateIT {
 
     private static Authority ours;
     private static Authority others;
+    private static ServerCertificate own;
+    private static ServerCertificate ofAnotherHost;
     private static Database db;
     private static Database elsewhere;
 
@@ -35,8 +37,10 @@ class SourceCertificateIT {
     static void start() {
         ours = Authority.in(authorities, "ours");
         others = Authority.in(authorities, "others");
-        db = source(ours.sign("127.0.0.1"));
-        elsewhere = source(ours.sign("127.0.0.2"));
+        own = ours.sign("127.0.0.1");
+        ofAnotherHost = ours.sign("127.0.0.2");
+        db = source(own);
+        elsewhere = source(ofAnotherHost);
     }
 
     private static Database source(ServerCertificate certificate) {
@@ -94,11 +98,30 @@ class SourceCertificateIT {
                 "Certificate for <127.0.0.1> doesn't match any of the subject alternative names: [127.0.0.2]");
     }
 
+    @Test
+    void aServerThatIsNotTheHostIsToldNothing() {
+        try (var asking = AskingServer.start(db.port(), ofAnotherHost);
+                var server = ServerProcess.start(settings(asking.port(), "VERIFY_IDENTITY", ours))) {
+            assertThat(server.exitCode()).isEqualTo(CanalServer.REFUSED);
+            assertThat(asking.told()).isEmpty();
+        }
+    }
+
+    @Test
+    void theHostItselfIsToldWhatItAsksFor() {
+        try (var asking = AskingServer.start(db.port(), own);
+                var server = ServerProcess.start(settings(asking.port(), "VERIFY_IDENTITY", ours))) {
+            assertThat(server.exitCode()).isEqualTo(CanalServer.REFUSED);
+            assertThat(asking.told()).contains("canal", "secret");
+        }
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
                 "VERIFY_CA | /nowhere/ca.pem | canal.source.ca: there is no file /nowhere/ca.pem",
+                "VERIFY_CA | FOLDER | canal.source.ca: FOLDER is a folder",
                 "VERIFY_CA | EMPTY | canal.source.ca: EMPTY is no PEM file of certificates: it has none",
                 "REQUIRED | EMPTY | canal.source.ca is set, and canal.source.ssl=REQUIRED checks no certificate: set"
                         + " VERIFY_CA or VERIFY_IDENTITY, or leave it out"
@@ -106,11 +129,12 @@ class SourceCertificateIT {
     void aFileOfNoAuthorityIsRefused(String mode, String file, String line) throws IOException {
         var empty = Files.createFile(folder.resolve("empty.pem")).toString();
         var settings = settings(db, mode, ours);
-        settings.put("CANAL_SOURCE_CA", file.replace("EMPTY", empty));
+        settings.put("CANAL_SOURCE_CA", file.replace("EMPTY", empty).replace("FOLDER", folder.toString()));
 
         try (var server = ServerProcess.start(settings)) {
             assertThat(server.exitCode()).isEqualTo(CanalServer.REFUSED);
-            assertThat(server.output().lines()).contains(line.replace("EMPTY", empty));
+            assertThat(server.output().lines())
+                    .contains(line.replace("EMPTY", empty).replace("FOLDER", folder.toString()));
         }
     }
 
@@ -123,6 +147,12 @@ class SourceCertificateIT {
                             + " canal.source.host; canal.source.ssl says what is checked")
                     .noneMatch(line -> line.contains("Exception") || line.startsWith("\tat "));
         }
+    }
+
+    private Map<String, String> settings(int port, String mode, Authority authority) {
+        var settings = settings(db, mode, authority);
+        settings.put("CANAL_SOURCE_PORT", String.valueOf(port));
+        return settings;
     }
 
     private Map<String, String> settings(Database source, String mode, Authority authority) {

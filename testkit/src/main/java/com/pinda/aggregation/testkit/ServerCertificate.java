@@ -42,7 +42,7 @@ public record ServerCertificate(Path store, String host, Path certificate) {
     }
 
     /** TLS of a server that shows it. */
-    SSLContext context() {
+    public SSLContext context() {
         try {
             var managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
             managers.init(keys(), Authority.PASSWORD.toCharArray());

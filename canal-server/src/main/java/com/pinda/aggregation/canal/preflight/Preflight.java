@@ -6,11 +6,14 @@ import com.pinda.aggregation.canal.source.SourceConnection;
 import java.io.IOException;
 import java.net.UnknownHostException;
 import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Predicate;
-import javax.net.ssl.SSLPeerUnverifiedException;
+import java.util.stream.Stream;
 
 /** Checks the source before its binlog is read. */
 public final class Preflight {
@@ -46,12 +49,12 @@ public final class Preflight {
             checks.add(new Cascades(connection).check(captured));
             return checks;
         } catch (IOException e) {
-            if (isAboutCertificate(e)) {
+            var certificate = faultOfCertificate(e);
+            if (certificate.isPresent()) {
                 return List.of(Check.failed(
                         "connection",
                         "the certificate of " + source.address() + " is not good: " + reason(e),
-                        "name its authority in canal.source.ca, or correct canal.source.host; canal.source.ssl says what"
-                                + " is checked"));
+                        remedy(certificate.get())));
             }
             return List.of(Check.failed(
                     "connection",
@@ -121,13 +124,18 @@ public final class Preflight {
         return connection.variable(name).orElse("").toUpperCase(Locale.ROOT);
     }
 
-    private static boolean isAboutCertificate(Throwable e) {
-        for (Throwable t = e; t != null; t = t.getCause()) {
-            if (t instanceof CertificateException || t instanceof SSLPeerUnverifiedException) {
-                return true;
-            }
+    private static Optional<Throwable> faultOfCertificate(Throwable failure) {
+        return Stream.iterate(failure, e -> e != null, Throwable::getCause)
+                .filter(CertificateException.class::isInstance)
+                .reduce((outer, inner) -> inner);
+    }
+
+    private static String remedy(Throwable fault) {
+        if (fault instanceof CertificateExpiredException || fault instanceof CertificateNotYetValidException) {
+            return "renew it at the source, or correct this machine's clock";
         }
-        return false;
+        return "name its authority in canal.source.ca, or correct canal.source.host; canal.source.ssl says what is"
+                + " checked";
     }
 
     /** One line of what went wrong, innermost cause first. */

@@ -13,7 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.DigestException;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
-import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 
 /**
  * The login with caching_sha2_password that proves the password itself, over TLS. The server remembers it, and later
@@ -48,17 +49,19 @@ final class FirstLogin {
             var greeting = new HandshakeInitializationPacket();
             greeting.fromBytes(read(socket));
             write(socket, new SslRequestCommandPacket(UTF8).toBytes());
-            try (var tls = (SSLSocket) address.tls()
-                    .context()
-                    .getSocketFactory()
-                    .createSocket(socket, address.host(), address.port(), true)) {
-                address.tls().prepare(tls);
+            try (var tls = tls(socket)) {
                 write(tls, login(greeting));
                 prove(tls);
             }
         } catch (GeneralSecurityException e) {
             throw new IOException("cannot log in over TLS", e);
         }
+    }
+
+    private Socket tls(Socket socket) throws IOException, GeneralSecurityException {
+        var context = SSLContext.getInstance("TLS");
+        context.init(null, new TrustManager[] {address.tls().trust(address.host())}, null);
+        return context.getSocketFactory().createSocket(socket, address.host(), address.port(), true);
     }
 
     private byte[] login(HandshakeInitializationPacket greeting) throws IOException {

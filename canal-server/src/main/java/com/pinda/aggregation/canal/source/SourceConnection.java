@@ -1,8 +1,6 @@
 package com.pinda.aggregation.canal.source;
 
-import com.alibaba.otter.canal.parse.driver.mysql.MysqlConnector;
 import com.alibaba.otter.canal.parse.driver.mysql.packets.server.ResultSetPacket;
-import com.alibaba.otter.canal.parse.driver.mysql.socket.BioSocketChannel;
 import com.alibaba.otter.canal.parse.inbound.mysql.MysqlConnection;
 import com.alibaba.otter.canal.parse.support.AuthenticationInfo;
 import com.pinda.aggregation.canal.history.BinlogPosition;
@@ -13,63 +11,19 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * canal's connection with what it lacks: the driver's present constructor, the status statement of MySQL 8.4 and later,
- * the first login over TLS, and {@code PREFERRED} encryption that falls back to none. Not thread safe.
+ * canal's connection with what it lacks: a way in of our own, and the status statement of MySQL 8.4 and later. Not
+ * thread safe.
  */
 public final class SourceConnection extends MysqlConnection implements AutoCloseable {
-
-    private static final int SOCKET_TIMEOUT_MS = 30_000;
-    private static final int BUFFER_BYTES = 64 * 1024;
 
     private final SourceAddress address;
 
     SourceConnection(SourceAddress address) {
         this.address = address;
-        var connector = new MysqlConnector(
-                address.socket(),
-                address.user(),
-                address.password(),
-                null,
-                address.tls().driver());
-        connector.setSoTimeout(SOCKET_TIMEOUT_MS);
-        connector.setReceiveBufferSize(BUFFER_BYTES);
-        connector.setSendBufferSize(BUFFER_BYTES);
+        var connector = new SourceConnector(address);
         setConnector(connector);
         setSlaveId(address.serverId());
         setAuthInfo(new AuthenticationInfo(connector.getAddress(), address.user(), address.password(), null));
-    }
-
-    @Override
-    public void connect() throws IOException {
-        login();
-        checkHost();
-    }
-
-    private void login() throws IOException {
-        try {
-            super.connect();
-        } catch (IOException e) {
-            if (isAbout(e, "get public key failed") && address.tls().mode() != SourceTls.Mode.DISABLED) {
-                new FirstLogin(address).run();
-            } else if (isAbout(e, "does not support SSL") && address.tls().mode() == SourceTls.Mode.PREFERRED) {
-                getConnector().setSslInfo(SourceTls.of(SourceTls.Mode.DISABLED).driver());
-            } else {
-                throw e;
-            }
-            super.connect();
-        }
-    }
-
-    /** canal lets nobody look before its login: by then the password may have been told. */
-    private void checkHost() throws IOException {
-        try {
-            address.tls()
-                    .checkHost(
-                            address.host(), ((BioSocketChannel) getConnector().getChannel()).getSocket());
-        } catch (IOException e) {
-            disconnect();
-            throw e;
-        }
     }
 
     @Override
@@ -158,10 +112,5 @@ public final class SourceConnection extends MysqlConnection implements AutoClose
     static String text(List<@Nullable String> row, int column) {
         var value = row.get(column);
         return value == null ? "" : value;
-    }
-
-    private static boolean isAbout(IOException e, String fault) {
-        var cause = e.getCause();
-        return cause != null && String.valueOf(cause.getMessage()).contains(fault);
     }
 }

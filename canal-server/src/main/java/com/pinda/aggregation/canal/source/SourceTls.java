@@ -3,21 +3,17 @@ package com.pinda.aggregation.canal.source;
 import com.alibaba.otter.canal.parse.driver.mysql.ssl.SslInfo;
 import com.alibaba.otter.canal.parse.driver.mysql.ssl.SslMode;
 import java.io.IOException;
-import java.net.Socket;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLException;
-import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
-import org.apache.hc.client5.http.ssl.DefaultHostnameVerifier;
 import org.jspecify.annotations.Nullable;
 
 /** Whether connections to the source are encrypted, and which certificates are good. Thread safe. */
@@ -39,49 +35,44 @@ public final class SourceTls {
         }
     }
 
-    private static final String STORE_TYPE = "PKCS12";
-
-    /** Of a store of certificates, which are public; the driver takes no store without. */
-    private static final String STORE_PASSWORD = "certificates";
-
     private final Mode mode;
     private final @Nullable KeyStore authorities;
-    private final @Nullable Path store;
 
-    private SourceTls(Mode mode, @Nullable KeyStore authorities, @Nullable Path store) {
+    private SourceTls(Mode mode, @Nullable KeyStore authorities) {
         this.mode = mode;
         this.authorities = authorities;
-        this.store = store;
     }
 
     /** Trusts what the JVM trusts, where the mode verifies. */
     public static SourceTls of(Mode mode) {
-        return new SourceTls(mode, null, null);
+        return new SourceTls(mode, null);
     }
 
     /**
      * Trusts authorities.
      *
      * @param file their certificates, in PEM
-     * @throws IOException where there are none in the file, with its name
+     * @throws IOException where there are none in the file, with its name and why
      */
     public static SourceTls of(Mode mode, Path file) throws IOException {
+        if (Files.isDirectory(file)) {
+            throw new IOException(file + " is a folder");
+        }
         try {
-            var authorities = read(file);
-            // the driver reads a file
-            var store = Files.createTempFile("authorities-", ".p12");
-            store.toFile().deleteOnExit();
-            try (var out = Files.newOutputStream(store)) {
-                authorities.store(out, STORE_PASSWORD.toCharArray());
-            }
-            return new SourceTls(mode, authorities, store);
+            return new SourceTls(mode, read(file));
         } catch (GeneralSecurityException e) {
             throw new IOException(file + " is no PEM file of certificates: " + e.getMessage(), e);
+        } catch (NoSuchFileException e) {
+            throw new IOException("there is no file " + file, e);
+        } catch (AccessDeniedException e) {
+            throw new IOException(file + " may not be read by this process's user", e);
+        } catch (IOException e) {
+            throw new IOException(file + " cannot be read: " + e.getMessage(), e);
         }
     }
 
     private static KeyStore read(Path file) throws IOException, GeneralSecurityException {
-        var authorities = KeyStore.getInstance(STORE_TYPE);
+        var authorities = KeyStore.getInstance(KeyStore.getDefaultType());
         authorities.load(null, null);
         try (var in = Files.newInputStream(file)) {
             for (var certificate : CertificateFactory.getInstance("X.509").generateCertificates(in)) {
@@ -100,55 +91,29 @@ public final class SourceTls {
     }
 
     /**
-     * The same for canal's driver. It knows a host by the common name alone, so that {@link #checkHost} has to follow.
+     * The same for canal's driver, as far as it goes: the authorities, and the host's name, of which it knows the
+     * common name alone, are looked at by {@link #trust}, where it verifies at all.
      */
     SslInfo driver() {
         var info = new SslInfo();
-        info.setSslMode(mode == Mode.VERIFY_IDENTITY ? SslMode.VERIFY_CA : SslMode.valueOf(mode.name()));
-        if (store != null) {
-            info.setTrustCertificateKeyStoreUrl(store.toUri().toString());
-            info.setTrustCertificateKeyStoreType(STORE_TYPE);
-            info.setTrustCertificateKeyStorePassword(STORE_PASSWORD);
-        }
+        info.setSslMode(mode.verifies() ? SslMode.VERIFY_CA : SslMode.valueOf(mode.name()));
         return info;
     }
 
-    /** The same for a connection that is not canal's; to be shaken hands on with {@link #prepare}. */
-    SSLContext context() throws GeneralSecurityException {
-        var context = SSLContext.getInstance("TLS");
-        context.init(null, managers(), null);
-        return context;
-    }
-
-    private TrustManager[] managers() throws GeneralSecurityException {
+    /** Which certificates are good for a host, within the handshake: nothing is told to a server that has another. */
+    X509TrustManager trust(String host) throws GeneralSecurityException {
         if (!mode.verifies()) {
-            return new TrustManager[] {new TrustAll()};
+            return new TrustAll();
         }
-        var factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        var signed = trustManager(authorities);
+        return mode == Mode.VERIFY_IDENTITY ? new HostTrust(signed, host) : signed;
+    }
+
+    /** Trusts authorities, or those of the JVM where none are given. */
+    private static X509TrustManager trustManager(@Nullable KeyStore authorities) throws GeneralSecurityException {
+        var factory = TrustManagerFactory.getInstance("PKIX");
         factory.init(authorities);
-        return factory.getTrustManagers();
-    }
-
-    /** Has a handshake to come fail where the certificate is not the host's. */
-    void prepare(SSLSocket socket) {
-        if (mode == Mode.VERIFY_IDENTITY) {
-            var parameters = socket.getSSLParameters();
-            parameters.setEndpointIdentificationAlgorithm("HTTPS");
-            socket.setSSLParameters(parameters);
-        }
-    }
-
-    /**
-     * Makes sure that the certificate of a handshake that is over is the host's.
-     *
-     * @throws SSLException where it is not
-     */
-    void checkHost(String host, Socket socket) throws SSLException {
-        if (mode == Mode.VERIFY_IDENTITY) {
-            var certificate =
-                    (X509Certificate) ((SSLSocket) socket).getSession().getPeerCertificates()[0];
-            new DefaultHostnameVerifier().verify(host, certificate);
-        }
+        return (X509TrustManager) factory.getTrustManagers()[0];
     }
 
     /** For connections that need no more than to be encrypted. */
