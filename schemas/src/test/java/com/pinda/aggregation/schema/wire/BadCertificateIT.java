@@ -67,7 +67,21 @@ class BadCertificateIT {
             assertThat(BadCertificate.in(failure))
                     .hasToString("Optional[its certificate is not trusted: unable to find valid certification path"
                             + " to requested target]");
-            assertThat(BadCertificate.in(ofTheJvm)).isEqualTo(BadCertificate.in(failure));
+            assertThat(BadCertificate.in(ofTheJvm).map(BadCertificate::fault))
+                    .contains("its certificate is not trusted");
+        }
+    }
+
+    @Test
+    void nobodysIsWhereNoAuthorityIsTrusted() throws GeneralSecurityException, IOException {
+        var nobody = KeyStore.getInstance("PKCS12");
+        nobody.load(null, null);
+        try (var link = tls(ours.sign("127.0.0.1"))) {
+            var failure = catchThrowable(() -> new SchemaRegistry(url(link), trusting(nobody)).schema(1));
+
+            assertThat(BadCertificate.in(failure))
+                    .hasToString("Optional[its certificate is not trusted: the trustAnchors parameter must be"
+                            + " non-empty]");
         }
     }
 
@@ -101,12 +115,20 @@ class BadCertificateIT {
         try (var in = Files.newInputStream(authority.trustStore())) {
             var store = KeyStore.getInstance("PKCS12");
             store.load(in, Authority.PASSWORD.toCharArray());
+            return trusting(store);
+        } catch (IOException | GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static SSLContext trusting(KeyStore store) {
+        try {
             var managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             managers.init(store);
             var context = SSLContext.getInstance("TLS");
             context.init(null, managers.getTrustManagers(), null);
             return context;
-        } catch (IOException | GeneralSecurityException e) {
+        } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
     }
