@@ -22,6 +22,8 @@ class SettingsIT {
     private static final Path JAR = Path.of("target", "consumer.jar").toAbsolutePath();
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
+    private static final String OWN_AUTHORITIES = "spring.ssl.bundle.pem.own.truststore.certificate";
+
     @TempDir
     private Path folder;
 
@@ -35,13 +37,16 @@ class SettingsIT {
                 "cdc.copy.tables=shop._copy | cdc.copy.tables | shop._copy=other_name",
                 "cdc.copy.indexes=order(name) | cdc.copy.indexes | copies are orders",
                 "cdc.copy.deletes-kept=-1s | cdc.copy.deletes-kept | longer than nothing",
-                "cdc.registry.ssl-bundle=own | cdc.registry.ssl-bundle | spring.ssl.bundle.pem.own.truststore.certificate"
+                "cdc.registry.ssl-bundle=own | cdc.registry.ssl-bundle | spring.ssl.bundle.pem.own.truststore.certificate",
+                "cdc.registry.ssl-bundle=own & OWN=/nowhere/ca.pem | 'cdc.registry.ssl-bundle' | cdc.registry.url begins with http:",
+                "cdc.registry.ssl-bundle=own & cdc.registry.url=https://localhost & OWN=/nowhere/ca.pem | 'cdc.registry.ssl-bundle' | cannot be read: FileNotFoundException: /nowhere/ca.pem",
+                "cdc.registry.ssl-bundle=own & cdc.registry.url=https://localhost & OWN=/dev/null | 'cdc.registry.ssl-bundle' | cannot be read: "
             })
     void aWrongSettingEndsTheProgramWithTwoAndIsNamedWithWhatIsAllowed(String setting, String named, String allowed)
             throws IOException {
         var file = Files.writeString(
                 folder.resolve("application.properties"), "server.port=0\ncdc.copy.tables=shop.orders\n");
-        Files.writeString(file, setting, APPEND);
+        Files.writeString(file, setting.replace(" & ", "\n").replace("OWN", OWN_AUTHORITIES), APPEND);
 
         assertThat(refused(List.of(), Map.of())).contains(named, allowed);
     }

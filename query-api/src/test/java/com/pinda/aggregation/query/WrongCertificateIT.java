@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.pinda.aggregation.testkit.Authority;
+import com.pinda.aggregation.testkit.Certificates;
 import com.pinda.aggregation.testkit.Database;
 import java.io.IOException;
 import java.net.URI;
@@ -30,15 +31,13 @@ class WrongCertificateIT {
     @TempDir
     private static Path folder;
 
-    private static Authority ours;
-    private static Authority others;
+    private static Certificates certificates;
     private static Database database;
 
     @BeforeAll
     static void start() {
-        ours = Authority.in(folder, "ours");
-        others = Authority.in(folder, "others");
-        database = Database.start(ours.sign("elsewhere.example").options());
+        certificates = Certificates.in(folder);
+        database = Database.start(certificates.elsewhere().options());
     }
 
     @AfterAll
@@ -48,12 +47,12 @@ class WrongCertificateIT {
 
     @Test
     void oneLineNamesTheDatabaseWhoseAuthorityIsUnknown(CapturedOutput output) throws Exception {
-        assertSaid(output, "VERIFY_CA", others, "its certificate is not trusted");
+        assertSaid(output, "VERIFY_CA", certificates.others(), "its certificate is not trusted");
     }
 
     @Test
     void oneLineNamesTheDatabaseThatShowsAnotherHostsCertificate(CapturedOutput output) throws Exception {
-        assertSaid(output, "VERIFY_IDENTITY", ours, "its certificate is another host's");
+        assertSaid(output, "VERIFY_IDENTITY", certificates.ours(), "its certificate is another host's");
     }
 
     private static void assertSaid(CapturedOutput output, String mode, Authority trusted, String fault)
@@ -64,10 +63,7 @@ class WrongCertificateIT {
                         "--server.port=0",
                         "--spring.datasource.hikari.connection-timeout=500",
                         "--spring.datasource.username=root",
-                        "--spring.datasource.url=" + address + "?sslMode=" + mode + "&trustCertificateKeyStoreUrl="
-                                + trusted.trustStore().toUri()
-                                + "&trustCertificateKeyStoreType=PKCS12&trustCertificateKeyStorePassword="
-                                + Authority.PASSWORD)) {
+                        "--spring.datasource.url=" + address + "?sslMode=" + mode + trusted.parameters())) {
             var port = service.getEnvironment().getRequiredProperty("local.server.port");
 
             await().atMost(Duration.ofSeconds(30))

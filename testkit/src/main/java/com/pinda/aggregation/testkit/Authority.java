@@ -6,6 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** A certificate authority of a test, made with the JDK's {@code keytool}. Its files are in a folder of the caller. */
 public final class Authority {
@@ -15,6 +17,7 @@ public final class Authority {
 
     private final Path folder;
     private final String name;
+    private final Map<String, ServerCertificate> signed = new ConcurrentHashMap<>();
 
     private Authority(Path folder, String name) {
         this.folder = folder;
@@ -61,12 +64,28 @@ public final class Authority {
         return folder.resolve(name + "-trust.p12");
     }
 
+    /** The setting of Spring Boot that makes an SSL bundle {@code own}, for those who trust it and no other. */
+    public String bundle() {
+        return "spring.ssl.bundle.pem.own.truststore.certificate="
+                + certificate().toUri();
+    }
+
+    /** The parameters of Connector/J for those who trust it and no other, to be put behind another one. */
+    public String parameters() {
+        return "&trustCertificateKeyStoreUrl=" + trustStore().toUri()
+                + "&trustCertificateKeyStoreType=PKCS12&trustCertificateKeyStorePassword=" + PASSWORD;
+    }
+
     /**
-     * Signs a new server's certificate.
+     * Signs a server's certificate; a host has one.
      *
      * @param host a name, or an address as 127.0.0.1
      */
     public ServerCertificate sign(String host) {
+        return signed.computeIfAbsent(host, this::signNew);
+    }
+
+    private ServerCertificate signNew(String host) {
         var file = name + "-" + host;
         var store = folder.resolve(file + ".p12");
         var request = folder.resolve(file + ".csr").toString();

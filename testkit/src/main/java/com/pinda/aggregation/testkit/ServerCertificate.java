@@ -32,7 +32,8 @@ public record ServerCertificate(Path store, String host, Path certificate) {
                     .encodeToString(keys().getKey(host, Authority.PASSWORD.toCharArray())
                             .getEncoded());
             return Files.writeString(
-                    store.resolveSibling(host + "-key.pem"),
+                    certificate.resolveSibling(
+                            certificate.getFileName().toString().replaceFirst("\\.pem$", "-key.pem")),
                     "-----BEGIN PRIVATE KEY-----\n" + lines.replace("\r", "") + "\n-----END PRIVATE KEY-----\n");
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);

@@ -1,8 +1,10 @@
 package com.pinda.aggregation.consumer.copy;
 
+import com.pinda.aggregation.schema.wire.Reason;
 import com.pinda.aggregation.schema.wire.SchemaRegistry;
 import jakarta.validation.constraints.NotNull;
 import java.net.URI;
+import javax.net.ssl.SSLContext;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
@@ -24,10 +26,13 @@ record RegistryProperties(
 
         @DefaultValue("") String sslBundle) {
 
+    private static final String BUNDLE = "cdc.registry.ssl-bundle";
+
     /**
      * A client of it.
      *
-     * @throws InvalidConfigurationPropertyValueException where there is no such bundle
+     * @throws InvalidConfigurationPropertyValueException where there is no such bundle, it cannot be read, or the
+     *     address speaks no TLS
      */
     SchemaRegistry client(SslBundles bundles) {
         if (sslBundle.isBlank()) {
@@ -35,10 +40,23 @@ record RegistryProperties(
         }
         if (!bundles.getBundleNames().contains(sslBundle)) {
             throw new InvalidConfigurationPropertyValueException(
-                    "cdc.registry.ssl-bundle",
+                    BUNDLE,
                     sslBundle,
                     "there is no such SSL bundle; set spring.ssl.bundle.pem." + sslBundle + ".truststore.certificate");
         }
-        return new SchemaRegistry(url, bundles.getBundle(sslBundle).createSslContext());
+        if (!"https".equalsIgnoreCase(url.getScheme())) {
+            throw new InvalidConfigurationPropertyValueException(
+                    BUNDLE, sslBundle, "it is for https, and cdc.registry.url begins with " + url.getScheme() + ":");
+        }
+        return new SchemaRegistry(url, trusted(bundles));
+    }
+
+    private SSLContext trusted(SslBundles bundles) {
+        try {
+            return bundles.getBundle(sslBundle).createSslContext();
+        } catch (IllegalStateException e) {
+            throw new InvalidConfigurationPropertyValueException(
+                    BUNDLE, sslBundle, "this SSL bundle cannot be read: " + Reason.of(e), e);
+        }
     }
 }

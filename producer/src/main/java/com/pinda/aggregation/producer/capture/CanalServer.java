@@ -4,6 +4,7 @@ import com.alibaba.otter.canal.protocol.exception.CanalClientException;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.pinda.aggregation.schema.Position;
+import com.pinda.aggregation.schema.wire.Reason;
 import java.net.http.HttpClient;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
@@ -14,7 +15,6 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.core.NestedExceptionUtils;
 import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestClientException;
@@ -50,7 +50,7 @@ public final class CanalServer {
         }
 
         static Status unreachable(String url, RestClientException failure, @Nullable String lastWords) {
-            var reason = url + " (cdc.capture.status-url): " + words(failure)
+            var reason = url + " (cdc.capture.status-url): " + Reason.of(failure)
                     + (lastWords == null ? "" : "; before that it failed: " + lastWords);
             return new Status("unreachable", reason, null, null, 0, null, Map.of());
         }
@@ -107,19 +107,9 @@ public final class CanalServer {
         } catch (CanalClientException | UnresolvedAddressException e) {
             throw new CanalNotReadyException(
                     "waiting for canal-server at " + properties.address()
-                            + " (cdc.capture.address, .destination, .user, .password): " + words(e),
+                            + " (cdc.capture.address, .destination, .user, .password): " + Reason.of(e),
                     e);
         }
-    }
-
-    /** The network's own, or the server's. */
-    private static String words(Throwable failure) {
-        var root = NestedExceptionUtils.getMostSpecificCause(failure);
-        if (root instanceof UnresolvedAddressException) {
-            return "nobody knows a host of that name";
-        }
-        var message = root.getMessage() == null ? failure.getMessage() : root.getMessage();
-        return message == null ? root.getClass().getSimpleName() : message.replaceAll("\\s+", " ");
     }
 
     /** Asks the server for its state; empty where it is not to be asked. */

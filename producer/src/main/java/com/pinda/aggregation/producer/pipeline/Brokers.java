@@ -1,5 +1,6 @@
 package com.pinda.aggregation.producer.pipeline;
 
+import com.pinda.aggregation.schema.wire.Reason;
 import java.util.function.Supplier;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
@@ -35,7 +36,7 @@ final class Brokers {
         } catch (ProducerFencedException | InvalidProducerEpochException e) {
             throw e;
         } catch (KafkaException e) {
-            throw new ServerAwayException(awaited(), e);
+            throw new ServerAwayException(awaited() + ": " + Reason.of(e), e);
         }
     }
 }

@@ -97,7 +97,7 @@ class PipelineRunner implements SmartLifecycle, HealthIndicator {
 
     private static ServerAwayException away(RegistryException failure) {
         var setting = BadCertificate.in(failure).isPresent() ? "cdc.registry.url, .ssl-bundle" : "cdc.registry.url";
-        return new ServerAwayException("waiting for the registry (" + setting + "), " + failure.getMessage(), failure);
+        return new ServerAwayException("waiting for the registry (" + setting + "), " + failure.reason(), failure);
     }
 
     private void report(RuntimeException e) {

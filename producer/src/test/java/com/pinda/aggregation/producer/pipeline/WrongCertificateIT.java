@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.pinda.aggregation.schema.wire.SchemaRegistry;
 import com.pinda.aggregation.testkit.Authority;
 import com.pinda.aggregation.testkit.Canal;
+import com.pinda.aggregation.testkit.Certificates;
 import com.pinda.aggregation.testkit.Database;
 import com.pinda.aggregation.testkit.Link;
 import com.pinda.aggregation.testkit.Registry;
@@ -34,10 +35,7 @@ class WrongCertificateIT {
     @TempDir
     private static Path folder;
 
-    private static Authority ours;
-    private static Authority others;
-    private static ServerCertificate good;
-    private static ServerCertificate elsewhere;
+    private static Certificates certificates;
     private static EmbeddedKafkaKraftBroker broker;
     private static Registry registry;
     private static Database database;
@@ -45,10 +43,7 @@ class WrongCertificateIT {
 
     @BeforeAll
     static void start() {
-        ours = Authority.in(folder, "ours");
-        others = Authority.in(folder, "others");
-        good = ours.sign("127.0.0.1");
-        elsewhere = ours.sign("elsewhere.example");
+        certificates = Certificates.in(folder);
         broker = StartingProducer.broker();
         registry = Registry.start();
         database = Database.start();
@@ -66,16 +61,16 @@ class WrongCertificateIT {
 
     @Test
     void oneLineNamesTheBrokersWhoseAuthorityIsUnknown(CapturedOutput output) {
-        try (var link = brokerShowing(good);
-                var producer = ofBroker(link, others)) {
+        try (var link = brokerShowing(certificates.good());
+                var producer = ofBroker(link, certificates.others())) {
             producer.assertSaid(output, brokerLine(link, UNTRUSTED));
         }
     }
 
     @Test
     void oneLineNamesTheBrokersThatShowAnotherHostsCertificate(CapturedOutput output) {
-        try (var link = brokerShowing(elsewhere);
-                var producer = ofBroker(link, ours)) {
+        try (var link = brokerShowing(certificates.elsewhere());
+                var producer = ofBroker(link, certificates.ours())) {
             producer.assertSaid(output, brokerLine(link, OTHER_HOST));
         }
     }
@@ -89,7 +84,7 @@ class WrongCertificateIT {
                 "spring.kafka.bootstrap-servers=127.0.0.1:" + link.port(),
                 "spring.kafka.security.protocol=SSL",
                 "spring.kafka.ssl.bundle=own",
-                bundle(trusted));
+                trusted.bundle());
     }
 
     private static String brokerLine(Link link, String fault) {
@@ -98,24 +93,24 @@ class WrongCertificateIT {
 
     @Test
     void oneLineNamesTheRegistryWhoseAuthorityIsUnknown(CapturedOutput output) {
-        try (var link = registryShowing(good);
-                var producer = ofRegistry(link, "unknown", others)) {
+        try (var link = registryShowing(certificates.good());
+                var producer = ofRegistry(link, "unknown", certificates.others())) {
             assertSaid(producer, output, link, UNTRUSTED);
         }
     }
 
     @Test
     void oneLineNamesTheRegistryThatShowsAnotherHostsCertificate(CapturedOutput output) {
-        try (var link = registryShowing(elsewhere);
-                var producer = ofRegistry(link, "other", ours)) {
+        try (var link = registryShowing(certificates.elsewhere());
+                var producer = ofRegistry(link, "other", certificates.ours())) {
             assertSaid(producer, output, link, OTHER_HOST);
         }
     }
 
     @Test
     void aRegistryWhoseAuthorityIsInTheBundleIsUsedAndIsNamedWhereItIsNotAnyMore(CapturedOutput output) {
-        try (var link = registryShowing(good)) {
-            try (var producer = ofRegistry(link, "good", ours)) {
+        try (var link = registryShowing(certificates.good())) {
+            try (var producer = ofRegistry(link, "good", certificates.ours())) {
                 var plain = new SchemaRegistry(registry.url());
                 await().atMost(StartingProducer.PATIENCE).untilAsserted(() -> {
                     assertThat(plain.latest("good.shop.orders-value")).isPresent();
@@ -123,7 +118,7 @@ class WrongCertificateIT {
                 });
             }
 
-            try (var producer = ofRegistry(link, "good", others)) {
+            try (var producer = ofRegistry(link, "good", certificates.others())) {
                 assertSaid(producer, output, link, UNTRUSTED);
             }
         }
@@ -141,7 +136,7 @@ class WrongCertificateIT {
                 "cdc.publish.topic-prefix=" + prefix,
                 "cdc.registry.url=" + url(link),
                 "cdc.registry.ssl-bundle=own",
-                bundle(trusted));
+                trusted.bundle());
     }
 
     /** What it is asked for first depends on what was published. */
@@ -155,10 +150,5 @@ class WrongCertificateIT {
 
     private static String url(Link link) {
         return "https://127.0.0.1:" + link.port() + registry.url().getPath();
-    }
-
-    private static String bundle(Authority trusted) {
-        return "spring.ssl.bundle.pem.own.truststore.certificate="
-                + trusted.certificate().toUri();
     }
 }

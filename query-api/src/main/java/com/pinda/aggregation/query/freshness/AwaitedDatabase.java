@@ -1,10 +1,13 @@
 package com.pinda.aggregation.query.freshness;
 
 import com.pinda.aggregation.schema.wire.BadCertificate;
+import com.pinda.aggregation.schema.wire.JdbcUrl;
+import com.pinda.aggregation.schema.wire.Reason;
+import java.util.HashSet;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
-import org.springframework.core.NestedExceptionUtils;
 import org.springframework.stereotype.Component;
 
 /** Why the database says no. The cause names hosts and accounts: it is for the log, a probe does not need it. */
@@ -14,42 +17,31 @@ class AwaitedDatabase {
     private static final Logger log = LoggerFactory.getLogger(AwaitedDatabase.class);
     private static final String SETTINGS = "(spring.datasource.url, .username, .password)";
 
-    private final JdbcConnectionDetails details;
-    private volatile String said = "";
+    private final String name;
+
+    /** The kinds of failures that the log has of this outage; empty while the database answers. */
+    private final Set<String> said = new HashSet<>();
 
     AwaitedDatabase(JdbcConnectionDetails details) {
-        this.details = details;
-    }
-
-    void answered() {
-        said = "";
-    }
-
-    /** One line for a probe. The log gets one too, once for each reason. */
-    String away(Throwable failure) {
-        var bad = BadCertificate.in(failure);
-        var line = "waiting for " + name() + ": "
-                + bad.map(BadCertificate::toString).orElseGet(() -> words(failure));
-        if (!line.equals(said)) {
-            said = line;
-            log.warn("not ready, trying again: {}", line);
-        }
-        return bad.map(certificate -> "waiting for the database " + SETTINGS + ": " + certificate.fault())
-                .orElse("the database does not answer");
-    }
-
-    /** What follows a "?" may hold secrets and is left out. */
-    private String name() {
-        var url = details.getJdbcUrl();
-        var query = url.indexOf('?');
-        return "the database " + (query < 0 ? url : url.substring(0, query)) + " as " + details.getUsername() + " "
+        name = "the database " + JdbcUrl.withoutSecrets(details.getJdbcUrl()) + " as " + details.getUsername() + " "
                 + SETTINGS;
     }
 
-    private static String words(Throwable failure) {
-        var root = NestedExceptionUtils.getMostSpecificCause(failure);
-        return root.getMessage() == null
-                ? root.getClass().getSimpleName()
-                : root.getMessage().replaceAll("\\s+", " ");
+    synchronized void answered() {
+        if (!said.isEmpty()) {
+            said.clear();
+            log.info("answers again: {}", name);
+        }
+    }
+
+    /** One line for a probe. The log gets one too, once in an outage for each kind of failure. */
+    synchronized String away(Throwable failure) {
+        var reason = Reason.of(failure);
+        if (said.add(reason.kind())) {
+            log.warn("not ready, trying again: waiting for {}: {}", name, reason);
+        }
+        return BadCertificate.in(failure)
+                .map(bad -> "waiting for the database " + SETTINGS + ": " + bad.fault())
+                .orElse("the database does not answer");
     }
 }

@@ -1,6 +1,6 @@
 package com.pinda.aggregation.query.problem;
 
-import com.pinda.aggregation.schema.wire.BadCertificate;
+import com.pinda.aggregation.schema.wire.Reason;
 import java.net.URI;
 import java.util.Comparator;
 import java.util.Locale;
@@ -62,7 +62,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         TransactionException.class
     })
     @Nullable ResponseEntity<Object> databaseAway(RuntimeException e, WebRequest request) {
-        log.warn("database does not answer: request={} cause={}", request.getDescription(false), cause(e));
+        log.warn("database does not answer: request={} cause={}", request.getDescription(false), Reason.of(e));
         return unavailable(
                 e, "database-unavailable", "Database unavailable", "the database does not answer; try again", request);
     }
@@ -100,13 +100,5 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     private static String kind(ProblemDetail problem) {
         var title = problem.getTitle() == null ? "status-" + problem.getStatus() : problem.getTitle();
         return title.toLowerCase(Locale.ROOT).replace(' ', '-');
-    }
-
-    private static String cause(Throwable e) {
-        return BadCertificate.in(e).map(BadCertificate::toString).orElseGet(() -> root(e).toString());
-    }
-
-    private static Throwable root(Throwable e) {
-        return e.getCause() == null ? e : root(e.getCause());
     }
 }

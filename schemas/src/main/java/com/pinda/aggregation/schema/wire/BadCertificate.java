@@ -1,5 +1,6 @@
 package com.pinda.aggregation.schema.wire;
 
+import java.security.InvalidAlgorithmParameterException;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
@@ -25,9 +26,15 @@ public record BadCertificate(String fault, String words) {
     /** Empty where a request failed for another reason. */
     public static Optional<BadCertificate> in(Throwable failure) {
         return Stream.iterate(failure, e -> e != null, Throwable::getCause)
-                .filter(e -> KINDS.stream().anyMatch(kind -> kind.isInstance(e)))
+                .filter(e -> KINDS.stream().anyMatch(kind -> kind.isInstance(e)) || trustsNobody(e))
                 .reduce((outer, inner) -> inner)
                 .map(e -> of(String.valueOf(e.getMessage()).replaceAll("\\s+", " ")));
+    }
+
+    /** Where the store of authorities is empty, the JDK does not come as far as the certificate. */
+    private static boolean trustsNobody(Throwable failure) {
+        return failure instanceof InvalidAlgorithmParameterException
+                && String.valueOf(failure.getMessage()).contains("trustAnchors");
     }
 
     private static BadCertificate of(String words) {

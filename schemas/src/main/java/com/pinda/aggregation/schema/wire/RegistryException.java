@@ -25,6 +25,12 @@ public class RegistryException extends RuntimeException {
         return status;
     }
 
+    /** What was asked of which registry and why that failed, on one line for a person. */
+    public String reason() {
+        var answered = getCause() == null; // the message holds the answer
+        return (answered ? "" : getMessage() + ": ") + Reason.of(this);
+    }
+
     /** Whether a retry can help: the registry was away or failed; false where it answered that the request is wrong. */
     public boolean retryable() {
         return status == 0 || status >= 500;

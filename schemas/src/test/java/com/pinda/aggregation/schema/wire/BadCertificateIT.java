@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.pinda.aggregation.testkit.Authority;
+import com.pinda.aggregation.testkit.Certificates;
 import com.pinda.aggregation.testkit.Link;
 import com.pinda.aggregation.testkit.Registry;
 import com.pinda.aggregation.testkit.ServerCertificate;
@@ -30,14 +31,12 @@ class BadCertificateIT {
     private static Path folder;
 
     private static Registry server;
-    private static Authority ours;
-    private static Authority others;
+    private static Certificates certificates;
 
     @BeforeAll
     static void start() {
         server = Registry.start();
-        ours = Authority.in(folder, "ours");
-        others = Authority.in(folder, "others");
+        certificates = Certificates.in(folder);
     }
 
     @AfterAll
@@ -47,8 +46,8 @@ class BadCertificateIT {
 
     @Test
     void aRegistryWhoseAuthorityIsTrustedIsUsed() {
-        try (var link = tls(ours.sign("127.0.0.1"))) {
-            var id = new SchemaRegistry(url(link), trusting(ours)).register("tls-value", SCHEMA);
+        try (var link = tls(certificates.good())) {
+            var id = new SchemaRegistry(url(link), trusting(certificates.ours())).register("tls-value", SCHEMA);
 
             assertThat(new SchemaRegistry(server.url()).schema(id)).isEqualTo(SCHEMA);
         }
@@ -56,8 +55,8 @@ class BadCertificateIT {
 
     @Test
     void oneOfAnUnknownAuthorityIsNot() {
-        try (var link = tls(others.sign("127.0.0.1"))) {
-            var failure = catchThrowable(() -> new SchemaRegistry(url(link), trusting(ours)).schema(1));
+        try (var link = tls(certificates.others().sign("127.0.0.1"))) {
+            var failure = catchThrowable(() -> new SchemaRegistry(url(link), trusting(certificates.ours())).schema(1));
             var ofTheJvm = catchThrowable(() -> new SchemaRegistry(url(link)).schema(1));
 
             assertThat(failure)
@@ -67,14 +66,28 @@ class BadCertificateIT {
             assertThat(BadCertificate.in(failure))
                     .hasToString("Optional[its certificate is not trusted: unable to find valid certification path"
                             + " to requested target]");
-            assertThat(BadCertificate.in(ofTheJvm)).isEqualTo(BadCertificate.in(failure));
+            assertThat(BadCertificate.in(ofTheJvm).map(BadCertificate::fault))
+                    .contains("its certificate is not trusted");
+        }
+    }
+
+    @Test
+    void nobodysIsWhereNoAuthorityIsTrusted() throws GeneralSecurityException, IOException {
+        var nobody = KeyStore.getInstance("PKCS12");
+        nobody.load(null, null);
+        try (var link = tls(certificates.good())) {
+            var failure = catchThrowable(() -> new SchemaRegistry(url(link), trusting(nobody)).schema(1));
+
+            assertThat(BadCertificate.in(failure))
+                    .hasToString("Optional[its certificate is not trusted: the trustAnchors parameter must be"
+                            + " non-empty]");
         }
     }
 
     @Test
     void oneThatShowsAnotherHostsIsNot() {
-        try (var link = tls(ours.sign("elsewhere.example"))) {
-            var failure = catchThrowable(() -> new SchemaRegistry(url(link), trusting(ours)).schema(1));
+        try (var link = tls(certificates.elsewhere())) {
+            var failure = catchThrowable(() -> new SchemaRegistry(url(link), trusting(certificates.ours())).schema(1));
 
             assertThat(BadCertificate.in(failure))
                     .hasToString("Optional[its certificate is another host's: No subject alternative names matching IP"
@@ -101,12 +114,20 @@ class BadCertificateIT {
         try (var in = Files.newInputStream(authority.trustStore())) {
             var store = KeyStore.getInstance("PKCS12");
             store.load(in, Authority.PASSWORD.toCharArray());
+            return trusting(store);
+        } catch (IOException | GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static SSLContext trusting(KeyStore store) {
+        try {
             var managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             managers.init(store);
             var context = SSLContext.getInstance("TLS");
             context.init(null, managers.getTrustManagers(), null);
             return context;
-        } catch (IOException | GeneralSecurityException e) {
+        } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
     }
