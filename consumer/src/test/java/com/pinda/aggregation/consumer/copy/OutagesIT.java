@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -153,6 +154,29 @@ class OutagesIT {
 
         assertThat(state()).isEqualTo(Map.of(1L, "b3@3", 2L, "b4@4"));
         assertOffsets();
+    }
+
+    @Test
+    void anIdleConsumerTellsOnceThatItsDatabaseIsAwayAndOnceThatItIsBack(CapturedOutput output) {
+        topics.create(orders.topic(), 2);
+        target.start(TABLES, "logging.level.com.pinda=INFO");
+        publish(1, 2);
+        target.awaitChanges(2);
+
+        Servers.database().stop();
+        try {
+            await().untilAsserted(() -> assertThat(output).contains("database is away, looked at again soon: reason="));
+            // three times as long as it is idle before it looks again
+            await().during(Duration.ofSeconds(15))
+                    .untilAsserted(() -> assertThat(output).containsOnlyOnce("database is away"));
+        } finally {
+            Servers.database().resume();
+        }
+
+        await().untilAsserted(() -> assertThat(output).contains("database is back"));
+        await().during(Duration.ofSeconds(15))
+                .untilAsserted(() ->
+                        assertThat(output).containsOnlyOnce("database is away").containsOnlyOnce("database is back"));
     }
 
     /** A table that was made by hand, so that its origin is noted by the poll that comes first. */
