@@ -48,6 +48,11 @@ final class BadChangeException extends RuntimeException {
         return getCause() instanceof UnfitTableException;
     }
 
+    /** Whether it is good, and the table may take it as soon as another transaction has ended. */
+    boolean isOfBusyTable() {
+        return getCause() instanceof BusyTableException;
+    }
+
     /** The same record, with one more reason why it is not applied. */
     BadChangeException because(String more) {
         return new BadChangeException(record, stage, more + ": " + reason, getCause());

@@ -40,7 +40,11 @@ record Batch(
         return batch;
     }
 
-    /** Reads records that are parked; those whose table cannot be copied as it is are bad as others are. */
+    /**
+     * Reads records that are parked; those whose table cannot be copied as it is are bad as others are.
+     *
+     * @throws BadChangeException where another transaction uses the table, which says nothing of the record
+     */
     static Batch ofParked(
             TopicPartition partition, List<ConsumerRecord<byte[], byte[]>> records, Copies copies, Keys keys) {
         var batch = new Batch(new LinkedHashMap<>(), new LinkedHashMap<>(), new ArrayList<>());

@@ -55,6 +55,8 @@ final class Copies {
     void prepare(CopiedTable table) {
         try {
             registry.latest(table.topic() + "-value").ifPresent(envelope -> reader(table, envelope));
+        } catch (BusyTableException e) {
+            log.warn("copy not ready yet: table={} reason={}", table.copyName(), e.getMessage());
         } catch (UnfitTableException | AvroRuntimeException | IllegalArgumentException e) {
             log.error("copy not ready: table={}", table.copyName(), e);
         }

@@ -104,6 +104,8 @@ class CopyConfiguration {
             ContainerProperties properties,
             DefaultErrorHandler errors,
             CopyHealth health) {
+        // else it stops for good where a broker's certificate, or what Kafka asks of it, was wrong for a while
+        properties.setAuthExceptionRetryInterval(KafkaAccess.RETRY);
         var container = new ConcurrentMessageListenerContainer<>(consumers, properties);
         container.setCommonErrorHandler(errors);
         container.setBatchInterceptor(health);

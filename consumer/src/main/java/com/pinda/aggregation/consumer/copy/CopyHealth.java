@@ -29,13 +29,15 @@ final class CopyHealth implements HealthIndicator, RetryListener, BatchIntercept
 
     private final StoppedPartitions stopped;
     private final Listeners listeners;
+    private final KafkaAccess access;
     private final CopyMetrics metrics;
     private final Map<Thread, String> failing = new ConcurrentHashMap<>();
     private volatile @Nullable String starting = NOT_STARTED;
 
-    CopyHealth(StoppedPartitions stopped, Listeners listeners, CopyMetrics metrics) {
+    CopyHealth(StoppedPartitions stopped, Listeners listeners, KafkaAccess access, CopyMetrics metrics) {
         this.stopped = stopped;
         this.listeners = listeners;
+        this.access = access;
         this.metrics = metrics;
     }
 
@@ -46,6 +48,7 @@ final class CopyHealth implements HealthIndicator, RetryListener, BatchIntercept
         var start = starting;
         if (start == null) {
             reasons.putAll(listeners.reasons());
+            access.refusal().ifPresent(reason -> reasons.put("kafka", reason));
         } else {
             reasons.put("start", start);
         }

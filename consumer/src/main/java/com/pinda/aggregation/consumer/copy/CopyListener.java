@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -33,6 +34,9 @@ final class CopyListener implements BatchAcknowledgingConsumerAwareMessageListen
 
     private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
     private static final Duration POSITION_TIMEOUT = Duration.ofSeconds(5);
+
+    /** Whether somebody was told that the database is away while nothing comes. */
+    private final AtomicBoolean told = new AtomicBoolean();
 
     private final ThreadLocal<Long> lookedNanos = ThreadLocal.withInitial(System::nanoTime);
     private final Applier applier;
@@ -83,8 +87,12 @@ final class CopyListener implements BatchAcknowledgingConsumerAwareMessageListen
             if (isAheadOfDatabase(consumer.assignment(), ConsumerRecords.empty(), consumer)) {
                 readAgain(ConsumerRecords.empty(), consumer);
             }
-        } catch (DataAccessException | KafkaException e) {
-            log.debug("database or broker is away, looked at again soon", e);
+        } catch (DataAccessException e) {
+            if (!told.getAndSet(true)) {
+                log.warn("database is away, looked at again soon: reason={}", AwaitedServers.reason(e));
+            }
+        } catch (KafkaException e) {
+            log.debug("broker is away, looked at again soon", e);
         }
     }
 
@@ -104,6 +112,9 @@ final class CopyListener implements BatchAcknowledgingConsumerAwareMessageListen
         }
         lookedNanos.set(now);
         var next = progress.nextOffsets();
+        if (told.getAndSet(false)) {
+            log.info("database is back");
+        }
         if (progress.isLost(consumer.assignment(), next)) {
             return true;
         }

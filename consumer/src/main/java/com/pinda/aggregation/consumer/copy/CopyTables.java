@@ -61,17 +61,12 @@ final class CopyTables {
      * The copy, with room for all columns of the source.
      *
      * @param columns the columns of the source, or those that it once had
-     * @throws UnfitTableException where there is no such copy and none is made, or somebody else uses it for longer
-     *     than the session's {@code lock_wait_timeout}
+     * @throws UnfitTableException where there is no such copy and none is made
+     * @throws BusyTableException where somebody else uses it for longer than the session's {@code lock_wait_timeout}
      */
     synchronized CopyTable fit(CopiedTable table, List<ColumnDefinition> columns) {
         try {
             return fittedAsFarAsDefaultsGo(table, columns);
-        } catch (PessimisticLockingFailureException e) {
-            throw new UnfitTableException(
-                    "table " + table.copyName() + " cannot be made like its source while another transaction uses it;"
-                            + " it is tried again, and goes on once that ends: " + Sql.reason(e),
-                    e);
         } catch (BadSqlGrammarException | DataIntegrityViolationException | UncategorizedSQLException e) {
             throw new UnfitTableException(
                     "table " + table.copyName() + " cannot be made like its source: " + e.getMessage(), e);
@@ -139,7 +134,7 @@ final class CopyTables {
         }
         commits(table);
         origins.begin(table);
-        jdbc.execute(ColumnDdl.create(table.copyName(), columns, collations.of(table.copyName())));
+        run(table.copyName(), ColumnDdl.create(table.copyName(), columns, collations.of(table.copyName())));
         log.info("copy created: table={} source={} columns={}", table.copyName(), table.source(), columns.size());
         return read(table.copyName()).orElseThrow();
     }
@@ -159,7 +154,7 @@ final class CopyTables {
                 commits(table);
                 try {
                     alter(copy.name(), exactly(index, copy, columns) + added(index), DUPLICATE_KEY_NAME);
-                } catch (DataAccessException e) {
+                } catch (DataAccessException | BusyTableException e) {
                     log.error("index not created: copy={} columns={}", copy.name(), index.columns(), e);
                 }
             }
@@ -268,12 +263,21 @@ final class CopyTables {
 
     private void alter(String copyName, String change, int alreadyDone) {
         try {
-            jdbc.execute("ALTER TABLE " + Sql.name(copyName) + " " + change);
+            run(copyName, "ALTER TABLE " + Sql.name(copyName) + " " + change);
             log.info("copy altered: table={} change={}", copyName, change);
         } catch (DataAccessException e) {
             if (!Sql.hasCode(e, alreadyDone)) {
                 throw e;
             }
+        }
+    }
+
+    /** All else that waits in vain, as for a row of the consumer's own tables, is not the table's fault. */
+    private void run(String copyName, String ddl) {
+        try {
+            jdbc.execute(ddl);
+        } catch (PessimisticLockingFailureException e) {
+            throw new BusyTableException(copyName, e);
         }
     }
 }

@@ -22,7 +22,12 @@ final class KeyedChanges {
     private final Map<ByteBuffer, ConsumerRecord<byte[], byte[]>> tombstones = new LinkedHashMap<>();
     private final Map<ByteBuffer, BadChangeException> bad = new HashMap<>();
 
-    /** @param unfitTableStops whether a record whose table cannot be copied is thrown for, rather than being bad */
+    /**
+     * Reads nothing yet.
+     *
+     * @param unfitTableStops whether a record whose table cannot be copied is thrown for, rather than being bad; where
+     *     another transaction uses the table it is thrown for in any case
+     */
     KeyedChanges(Copies copies, Keys keys, boolean unfitTableStops) {
         this.copies = copies;
         this.keys = keys;
@@ -64,7 +69,7 @@ final class KeyedChanges {
     }
 
     private void bad(ByteBuffer key, BadChangeException failure) {
-        if (unfitTableStops && failure.isOfTable()) {
+        if (unfitTableStops ? failure.isOfTable() : failure.isOfBusyTable()) {
             throw failure;
         }
         bad.putIfAbsent(key, failure);

@@ -1,7 +1,7 @@
 package com.pinda.aggregation.consumer.copy;
 
 /** A table of the source and the table that is to be its copy do not fit; the message says what would mend it. */
-final class UnfitTableException extends RuntimeException {
+sealed class UnfitTableException extends RuntimeException permits BusyTableException {
 
     UnfitTableException(String message) {
         super(message);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -12,14 +13,21 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.health.contributor.Status;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /**
  * The database or the broker goes and comes back, or somebody holds rows: nothing is lost, nothing is applied twice.
  */
+@ExtendWith(OutputCaptureExtension.class)
 class OutagesIT {
 
     private static final String TABLES = "cdc.copy.tables=shop.orders";
+    private static final String SHORT_WAITS =
+            "spring.datasource.hikari.connection-init-sql=SET SESSION sql_mode = 'STRICT_ALL_TABLES',"
+                    + " time_zone = '+00:00', innodb_lock_wait_timeout = 1, lock_wait_timeout = 1";
 
     private final String prefix = "o" + Long.toString(System.nanoTime(), 36);
     private final SourceTable orders = SourceTable.of(prefix, "shop.orders", "id bigint key", "name varchar(20)");
@@ -128,10 +136,7 @@ class OutagesIT {
     @Test
     void aTransactionThatWaitedForALockInVainIsRunAgain() throws SQLException {
         topics.create(orders.topic(), 1);
-        target.start(
-                TABLES,
-                "spring.datasource.hikari.connection-init-sql=SET SESSION sql_mode = 'STRICT_ALL_TABLES',"
-                        + " time_zone = '+00:00', innodb_lock_wait_timeout = 1");
+        target.start(TABLES, SHORT_WAITS);
         publish(1, 2);
         target.awaitChanges(2);
         var waits = status("Innodb_row_lock_waits");
@@ -149,6 +154,85 @@ class OutagesIT {
 
         assertThat(state()).isEqualTo(Map.of(1L, "b3@3", 2L, "b4@4"));
         assertOffsets();
+    }
+
+    @Test
+    void anIdleConsumerTellsOnceThatItsDatabaseIsAwayAndOnceThatItIsBack(CapturedOutput output) {
+        topics.create(orders.topic(), 2);
+        target.start(TABLES, "logging.level.com.pinda=INFO");
+        publish(1, 2);
+        target.awaitChanges(2);
+
+        Servers.database().stop();
+        try {
+            await().untilAsserted(() -> assertThat(output).contains("database is away, looked at again soon: reason="));
+            // three times as long as it is idle before it looks again
+            await().during(Duration.ofSeconds(15))
+                    .untilAsserted(() -> assertThat(output).containsOnlyOnce("database is away"));
+        } finally {
+            Servers.database().resume();
+        }
+
+        await().untilAsserted(() -> assertThat(output).contains("database is back"));
+        await().during(Duration.ofSeconds(15))
+                .untilAsserted(() ->
+                        assertThat(output).containsOnlyOnce("database is away").containsOnlyOnce("database is back"));
+    }
+
+    /** A table that was made by hand, so that its origin is noted by the poll that comes first. */
+    @Test
+    void whoHoldsTheConsumersOwnTablesStopsNoPartition() throws SQLException {
+        topics.create(orders.topic(), 1);
+        var stopped = target.start(TABLES, SHORT_WAITS, "cdc.copy.bad-change-retry=1h")
+                .getBean(StoppedPartitions.class);
+        target.jdbc()
+                .sql("CREATE TABLE orders (id BIGINT PRIMARY KEY, name VARCHAR(20), _position BIGINT NOT NULL)")
+                .update();
+
+        try (var holder = Servers.database().connect(target.name())) {
+            holder.setAutoCommit(false);
+            execute(holder, "INSERT INTO _copy_origin (copy_name, topic, displaced) VALUES ('orders', 'held', FALSE)");
+            publish(1, 2);
+            await().untilAsserted(() -> assertThat(target.health().getDetails().values())
+                    .anySatisfy(reason -> assertThat(reason).asString().contains("Lock wait timeout exceeded")));
+            assertThat(stopped.reasons()).isEmpty();
+            holder.rollback();
+        }
+
+        assertApplied(2);
+        target.awaitUp();
+    }
+
+    /** The record was refused by a column that was too short, and its reader is made anew by the next start. */
+    @Test
+    void aParkedRecordWhoseCopyIsInUseStaysParkedForTheReasonThatItHad(CapturedOutput output) throws SQLException {
+        var wider = SourceTable.of(prefix, "shop.orders", "id bigint key", "name varchar(20)", "note varchar(20)");
+        topics.create(orders.topic(), 1);
+        target.start(TABLES);
+        topics.publish(wider.insert(1, 1L, "a", "n"));
+        target.awaitChanges(1);
+        target.jdbc().sql("ALTER TABLE orders MODIFY name VARCHAR(1)").update();
+        topics.publish(wider.insert(2, 2L, "long", "n"));
+        target.awaitParkedBecause("Data too long for column 'name'");
+        target.stop();
+        target.jdbc()
+                .sql("ALTER TABLE orders DROP COLUMN note, MODIFY name VARCHAR(20)")
+                .update();
+
+        try (var reader = Servers.database().connect(target.name())) {
+            reader.setAutoCommit(false);
+            execute(reader, "SELECT COUNT(*) FROM orders");
+            target.start(TABLES, SHORT_WAITS);
+            await().untilAsserted(() -> assertThat(output)
+                    .containsPattern("WARN .*copy not ready yet: table=orders reason=.*another transaction uses it")
+                    .containsPattern("WARN .*parked records not tried, .*another transaction uses it")
+                    .doesNotContain("\tat "));
+            target.awaitParkedBecause("Data too long for column 'name'");
+            reader.rollback();
+        }
+
+        target.awaitParked();
+        assertThat(state()).isEqualTo(Map.of(1L, "a@1", 2L, "long@2"));
     }
 
     /**

@@ -20,6 +20,7 @@ final class Topics implements AutoCloseable {
     private static final String MAX_RECORD_BYTES = "12582912";
 
     private final TopicNames names;
+    private final String brokers;
     private final SchemaRegistry registry =
             new SchemaRegistry(Servers.registry().url());
     private final AvroSerializer keys = new AvroSerializer(registry, true);
@@ -27,11 +28,16 @@ final class Topics implements AutoCloseable {
     private final KafkaProducer<byte[], byte[]> producer;
 
     Topics(String prefix) {
-        names = new TopicNames(prefix);
+        this(prefix, Servers.brokers());
+    }
+
+    Topics(String prefix, String brokers) {
+        this.names = new TopicNames(prefix);
+        this.brokers = brokers;
         producer = new KafkaProducer<>(
                 Map.of(
                         "bootstrap.servers",
-                        Servers.brokers(),
+                        brokers,
                         "transactional.id",
                         prefix,
                         "linger.ms",
@@ -50,7 +56,7 @@ final class Topics implements AutoCloseable {
     }
 
     void create(String topic, int partitions) {
-        try (var admin = Admin.create(Map.of("bootstrap.servers", Servers.brokers()))) {
+        try (var admin = Admin.create(Map.of("bootstrap.servers", brokers))) {
             var settings = Map.of("max.message.bytes", MAX_RECORD_BYTES);
             admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1).configs(settings)))
                     .all()

@@ -72,12 +72,15 @@ class WrongServerIT {
     }
 
     @Test
-    void whileAServerDoesNotAnswerItIsNamed() {
+    void whileAServerDoesNotAnswerItIsNamed(CapturedOutput output) {
         try (var application = new StartingConsumer(target, "spring.kafka.bootstrap-servers=127.0.0.1:1")) {
             Target.await()
                     .untilAsserted(() -> assertThat(application.reason())
                             .isEqualTo("waiting for Kafka at 127.0.0.1:1 (spring.kafka.bootstrap-servers)"));
         }
+
+        // closing it waited for that; later it would be in another test's log
+        assertThat(output).contains("Application run failed");
     }
 
     /** The pool of connections may not know the reason yet when its first request has waited for long enough. */
