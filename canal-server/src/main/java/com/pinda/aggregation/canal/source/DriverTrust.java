@@ -1,8 +1,8 @@
 package com.pinda.aggregation.canal.source;
 
 import java.io.IOException;
-import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.KeyStoreException;
 import java.security.NoSuchAlgorithmException;
 import java.security.Provider;
 import java.security.Security;
@@ -63,11 +63,9 @@ final class DriverTrust extends Provider {
         Factory() throws NoSuchAlgorithmException {}
 
         @Override
-        protected void engineInit(@Nullable KeyStore authorities) {
-            try {
+        protected void engineInit(@Nullable KeyStore authorities) throws KeyStoreException {
+            if (TRUST.get() == null) {
                 jdk.init(authorities);
-            } catch (GeneralSecurityException e) {
-                throw new IllegalStateException("cannot read the authorities that the JVM trusts", e);
             }
         }
 

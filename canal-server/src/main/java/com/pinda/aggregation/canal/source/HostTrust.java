@@ -6,7 +6,7 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.X509TrustManager;
 import org.apache.hc.client5.http.ssl.DefaultHostnameVerifier;
 
-/** Trusts a certificate that is well signed and of one host, as its alternative names tell it. */
+/** Trusts a certificate that is well signed and of one host, by its alternative names. */
 final class HostTrust implements X509TrustManager {
 
     private final X509TrustManager signed;

@@ -4,6 +4,7 @@ import com.pinda.aggregation.producer.capture.BadChangeException;
 import com.pinda.aggregation.producer.capture.CanalNotReadyException;
 import com.pinda.aggregation.producer.capture.GapException;
 import com.pinda.aggregation.producer.park.ParkedStatus;
+import com.pinda.aggregation.producer.publish.SharedTopicException;
 import com.pinda.aggregation.producer.publish.WrongTopicException;
 import com.pinda.aggregation.schema.wire.BadCertificate;
 import com.pinda.aggregation.schema.wire.RegistryException;
@@ -113,6 +114,8 @@ class PipelineRunner implements SmartLifecycle, HealthIndicator {
             }
         } else if (e instanceof ServerAwayException || e instanceof CanalNotReadyException) {
             log.warn("pipeline cannot be opened yet, trying again: {}", e.getMessage());
+        } else if (e instanceof SharedTopicException) {
+            log.warn("opening another pipeline: {}", e.getMessage());
         } else {
             log.warn("pipeline failed, opening another one: {}", e.toString(), e);
         }

@@ -38,7 +38,7 @@ public final class Publisher implements AutoCloseable {
     private final String destination;
     private final Clock clock;
     private final Duration transactionTimeout;
-    private final BatchEnds ends = new BatchEnds();
+    private final BatchEnds ends;
     private boolean inTransaction;
     private long begunNanos;
 
@@ -49,6 +49,7 @@ public final class Publisher implements AutoCloseable {
             AvroSerializer values,
             String destination,
             Duration transactionTimeout,
+            BatchEnds ends,
             Clock clock) {
         this.kafka = kafka;
         this.topics = topics;
@@ -57,6 +58,7 @@ public final class Publisher implements AutoCloseable {
         this.destination = destination;
         this.clock = clock;
         this.transactionTimeout = transactionTimeout;
+        this.ends = ends;
     }
 
     /** Takes over from any earlier publisher of this destination: what that one had not committed is undone. */
@@ -104,22 +106,18 @@ public final class Publisher implements AutoCloseable {
 
     /**
      * Writes the checkpoint and commits all that was sent since the last commit, and nothing else. The checkpoint names
-     * the offsets that the batch ends at. It goes with the batch, one wait for Kafka less, with the offsets that are to
-     * be expected; where Kafka gave others, a second one follows that counts.
+     * the offsets that the batch ends at. Where these can be told beforehand it goes with the batch, one wait for Kafka
+     * less.
      *
+     * @throws SharedTopicException where the batch does not end there
      * @throws org.apache.kafka.common.errors.ProducerFencedException where another publisher has taken over
      */
     public void commit(Progress progress) {
         begin();
         var expected = ends.expected();
-        if (expected.isPresent()) {
-            send(progress, expected.get());
-        }
+        expected.ifPresent(partitionEnds -> send(progress, partitionEnds));
         kafka.flush();
-        var known = ends.known();
-        if (!known.equals(expected.orElse(null))) {
-            send(progress, known);
-        }
+        expected.ifPresentOrElse(ends::confirm, () -> send(progress, ends.known()));
         commitSent();
         ends.committed();
     }

@@ -7,8 +7,10 @@ import com.pinda.aggregation.schema.wire.SchemaRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -32,6 +34,9 @@ public final class Publishers {
     private final Topics topics;
     private final SchemaRegistry registry;
     private final Clock clock;
+
+    /** As the topic of transactions where several producers have one prefix. */
+    private final Set<String> sharedTopics = new HashSet<>();
 
     Publishers(
             Map<String, Object> producerSettings,
@@ -69,6 +74,7 @@ public final class Publishers {
                 new AvroSerializer(registry, false),
                 destination,
                 transactionTimeout(kafka),
+                new BatchEnds(sharedTopics),
                 clock);
         try {
             publisher.takeOver();

@@ -26,6 +26,7 @@ final class TopicEnds implements Callback {
     /** Offset of the next record that is sent, where that is known. */
     private final long[] next;
 
+    private volatile boolean failed;
     private volatile boolean refused;
 
     TopicEnds(String topic, int partitions) {
@@ -49,17 +50,12 @@ final class TopicEnds implements Callback {
 
     @Override
     public void onCompletion(@Nullable RecordMetadata metadata, @Nullable Exception failure) {
-        // A failure makes the commit fail, with this cause.
-        if (failure == null && metadata != null) {
+        if (failure == null && metadata != null && metadata.hasOffset()) {
             ends[metadata.partition()] = metadata.offset() + 1;
-        } else if (failure instanceof RecordTooLargeException) {
-            refused = true;
+        } else {
+            failed = true; // a failure makes the commit fail, with this cause
+            refused |= failure instanceof RecordTooLargeException;
         }
-    }
-
-    /** Whether the batch has records of this topic. */
-    boolean isInBatch() {
-        return Arrays.stream(sent).anyMatch(count -> count > 0);
     }
 
     /** Adds where the batch will end; false where that is not known of a partition. */
@@ -93,6 +89,11 @@ final class TopicEnds implements Callback {
                 ends[i] = UNKNOWN;
             }
         }
+    }
+
+    /** Whether Kafka did not say of a record where it is. */
+    boolean isFailed() {
+        return failed;
     }
 
     /** Whether Kafka did not take a record, as it was too large. */

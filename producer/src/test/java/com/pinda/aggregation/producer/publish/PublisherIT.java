@@ -2,6 +2,7 @@ package com.pinda.aggregation.producer.publish;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.pinda.aggregation.producer.capture.LogPosition;
 import com.pinda.aggregation.producer.capture.ReadState;
@@ -44,6 +45,7 @@ class PublisherIT {
     private static Registry registry;
 
     private Topics topics;
+    private Publishers publishers;
     private Publisher publisher;
     private String destination = "";
     private String topic = "";
@@ -74,15 +76,15 @@ class PublisherIT {
                 .bindOrCreate("cdc.publish", PublishProperties.class);
         Map<String, Object> kafka = Map.of("bootstrap.servers", broker.getBrokersAsString(), "linger.ms", "5");
         topics = new Topics(() -> Admin.create(kafka), properties);
-        publisher = new Publishers(
-                        kafka,
-                        kafka,
-                        properties,
-                        new TopicNames("tms"),
-                        topics,
-                        new SchemaRegistry(registry.url()),
-                        Clock.systemUTC())
-                .open(destination);
+        publishers = new Publishers(
+                kafka,
+                kafka,
+                properties,
+                new TopicNames("tms"),
+                topics,
+                new SchemaRegistry(registry.url()),
+                Clock.systemUTC());
+        publisher = publishers.open(destination);
         topics.ensureTables(List.of(topic));
     }
 
@@ -104,20 +106,20 @@ class PublisherIT {
     }
 
     @Test
-    void aSecondCheckpointCorrectsOneThatExpectedAnotherEnd() {
+    void aBatchThatEndsElsewhereIsNotCommittedAndComesAgain() {
         publish("a");
-        try (var other = new KafkaProducer<>(
-                Map.of("bootstrap.servers", broker.getBrokersAsString()),
-                new ByteArraySerializer(),
-                new ByteArraySerializer())) {
-            for (int partition = 0; partition < PARTITIONS; partition++) {
-                var unused = other.send(new ProducerRecord<>(topic, partition, new byte[] {0}, new byte[] {0}));
-            }
-        }
+        writeFromElsewhere();
+        assertThatThrownBy(() -> publish("a"))
+                .isInstanceOf(SharedTopicException.class)
+                .hasMessageContaining(topic);
+        publisher.close();
+
+        publisher = publishers.open(destination);
         publish("a");
+        writeFromElsewhere();
         publish("a");
 
-        assertThat(checkpoints()).hasSize(4).startsWith(ends(1)).endsWith(ends(2), ends(3));
+        assertThat(checkpoints()).containsExactly(ends(1), ends(3), ends(4));
     }
 
     @Test
@@ -128,6 +130,17 @@ class PublisherIT {
         publish("a");
 
         assertThat(checkpoints()).containsExactly(ends(1), ends(3));
+    }
+
+    private void writeFromElsewhere() {
+        try (var other = new KafkaProducer<>(
+                Map.of("bootstrap.servers", broker.getBrokersAsString()),
+                new ByteArraySerializer(),
+                new ByteArraySerializer())) {
+            for (int partition = 0; partition < PARTITIONS; partition++) {
+                var unused = other.send(new ProducerRecord<>(topic, partition, new byte[] {0}, new byte[] {0}));
+            }
+        }
     }
 
     private void publish(String... keys) {
