@@ -10,7 +10,8 @@ import java.util.concurrent.TimeoutException;
 
 /**
  * Why something that is not in our hands failed, for a person: the fault of a server's certificate if it is that, else
- * the words of the server, else those of the network or of the file.
+ * the words of the server, else those of the network or of the file. A driver's words that may hold a password are not
+ * handed on.
  *
  * @param kind tells failures apart whose words hold numbers that change
  * @param words one line; they may name hosts and accounts
@@ -26,6 +27,9 @@ public record Reason(String kind, String words) {
 
     /** The reason behind all that was wrapped around it. */
     public static Reason of(Throwable failure) {
+        if (UnreadableAddress.isBehind(failure)) {
+            return new Reason("UnreadableAddress", "the driver cannot read the address");
+        }
         return BadCertificate.in(failure)
                 .map(bad -> new Reason(bad.fault(), bad.toString()))
                 .orElseGet(() -> ofRoot(root(failure)));
