@@ -13,7 +13,7 @@ import java.util.concurrent.TimeoutException;
  * the words of the server, else those of the network or of the file. A driver's words that may hold a password are not
  * handed on.
  *
- * @param kind tells failures apart whose words hold numbers that change
+ * @param kind tells failures apart whose words hold numbers that change: the exception, and a database's error code
  * @param words one line; they may name hosts and accounts
  */
 public record Reason(String kind, String words) {
@@ -51,7 +51,8 @@ public record Reason(String kind, String words) {
     }
 
     private static Reason ofRoot(Throwable root) {
-        var kind = root.getClass().getSimpleName();
+        var name = root.getClass().getSimpleName();
+        var kind = root instanceof SQLException refusal ? name + " " + refusal.getErrorCode() : name;
         if (root instanceof TimeoutException) {
             return new Reason(kind, "no answer");
         }
@@ -60,9 +61,9 @@ public record Reason(String kind, String words) {
         }
         var message = root.getMessage();
         if (message == null) {
-            return new Reason(kind, kind);
+            return new Reason(kind, name);
         }
-        return new Reason(kind, (isOne(root, OF_FILES) ? kind + ": " : "") + message.replaceAll("\\s+", " "));
+        return new Reason(kind, (isOne(root, OF_FILES) ? name + ": " : "") + message.replaceAll("\\s+", " "));
     }
 
     private static boolean isOne(Throwable failure, List<Class<? extends Exception>> kinds) {
