@@ -62,6 +62,20 @@ class AwaitedDatabaseTest {
     }
 
     @Test
+    void anotherAnswerOfTheDatabaseIsAnotherLine() {
+        database.away(answered("Access denied", 1045));
+        database.away(timedOut(501));
+        database.away(answered("Too many connections", 1040));
+        database.away(answered("Access denied", 1045));
+
+        assertThat(lines())
+                .containsExactly(
+                        "WARN not ready, trying again: waiting for " + NAME + ": Access denied",
+                        "WARN not ready, trying again: waiting for " + NAME + ": timed out after 501ms",
+                        "WARN not ready, trying again: waiting for " + NAME + ": Too many connections");
+    }
+
+    @Test
     void itsEndIsALineTooAndTheNextOneBeginsAnew() {
         database.answered();
         database.away(refused());
@@ -78,6 +92,10 @@ class AwaitedDatabaseTest {
 
     private static CannotGetJdbcConnectionException timedOut(int ms) {
         return new CannotGetJdbcConnectionException("no connection", new SQLException("timed out after " + ms + "ms"));
+    }
+
+    private static CannotGetJdbcConnectionException answered(String words, int code) {
+        return new CannotGetJdbcConnectionException("no connection", new SQLException(words, "28000", code));
     }
 
     private static CannotGetJdbcConnectionException refused() {

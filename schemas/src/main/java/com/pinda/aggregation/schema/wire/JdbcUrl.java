@@ -12,8 +12,9 @@ import java.util.stream.Stream;
  */
 public final class JdbcUrl {
 
-    private static final Pattern URL = Pattern.compile(
-            "\\s*(?<scheme>[\\w+:]+)//(?<hosts>[^/?#]*)(?<database>/[\\w$%.-]*)?\\s*([?#].*)?", Pattern.DOTALL);
+    /** An {@code @} at the end may be that of an account: what looks like a port then is the start of its password. */
+    private static final Pattern URL =
+            Pattern.compile("\\s*(?<scheme>[\\w+:]+)//(?<hosts>[^/?#]*)(?<database>/[\\w$%.-]*)?\\s*([?#][^@]*)?");
 
     /** Of an address of which more is not understood. */
     private static final Pattern DRIVER = Pattern.compile("\\s*jdbc:[\\w+]+:");

@@ -10,9 +10,10 @@ import java.util.concurrent.TimeoutException;
 
 /**
  * Why something that is not in our hands failed, for a person: the fault of a server's certificate if it is that, else
- * the words of the server, else those of the network or of the file.
+ * the words of the server, else those of the network or of the file. A driver's words that may hold a password are not
+ * handed on.
  *
- * @param kind tells failures apart whose words hold numbers that change
+ * @param kind tells failures apart whose words hold numbers that change: the exception, and a database's error code
  * @param words one line; they may name hosts and accounts
  */
 public record Reason(String kind, String words) {
@@ -26,6 +27,9 @@ public record Reason(String kind, String words) {
 
     /** The reason behind all that was wrapped around it. */
     public static Reason of(Throwable failure) {
+        if (UnreadableAddress.isBehind(failure)) {
+            return new Reason("UnreadableAddress", "the driver cannot read the address");
+        }
         return BadCertificate.in(failure)
                 .map(bad -> new Reason(bad.fault(), bad.toString()))
                 .orElseGet(() -> ofRoot(root(failure)));
@@ -47,7 +51,8 @@ public record Reason(String kind, String words) {
     }
 
     private static Reason ofRoot(Throwable root) {
-        var kind = root.getClass().getSimpleName();
+        var name = root.getClass().getSimpleName();
+        var kind = root instanceof SQLException refusal ? name + " " + refusal.getErrorCode() : name;
         if (root instanceof TimeoutException) {
             return new Reason(kind, "no answer");
         }
@@ -56,9 +61,9 @@ public record Reason(String kind, String words) {
         }
         var message = root.getMessage();
         if (message == null) {
-            return new Reason(kind, kind);
+            return new Reason(kind, name);
         }
-        return new Reason(kind, (isOne(root, OF_FILES) ? kind + ": " : "") + message.replaceAll("\\s+", " "));
+        return new Reason(kind, (isOne(root, OF_FILES) ? name + ": " : "") + message.replaceAll("\\s+", " "));
     }
 
     private static boolean isOne(Throwable failure, List<Class<? extends Exception>> kinds) {

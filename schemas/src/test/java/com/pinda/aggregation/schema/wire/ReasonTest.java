@@ -1,6 +1,7 @@
 package com.pinda.aggregation.schema.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.io.EOFException;
 import java.io.FileNotFoundException;
@@ -11,8 +12,10 @@ import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.file.AccessDeniedException;
 import java.security.cert.CertificateException;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
@@ -21,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ReasonTest {
 
@@ -50,6 +54,35 @@ class ReasonTest {
 
         assertThat(Reason.of(new SQLTransientConnectionException("the pool's", "28000", 1045, answer)))
                 .hasToString("Access denied");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "//ann:ti/ger@db/shop",
+                "//ann:tiger?x@db/shop",
+                "//ann:tiger#x@db/shop",
+                "//ann:tiger,7@db/shop",
+                "//ann:tiger",
+                "//address=(host=db)(password=tiger(7))/shop",
+                "//db?&=tiger",
+                "//ann:ti%zzger@db/shop"
+            })
+    void anAddressThatTheDriverCannotReadIsNotQuoted(String address) {
+        for (var scheme : List.of("jdbc:mysql:", "jdbc:mysql:replication:")) {
+            var failure = catchThrowable(() -> DriverManager.getConnection(scheme + address));
+
+            assertThat(Reason.of(new IllegalStateException("no connection", failure)))
+                    .hasToString("the driver cannot read the address");
+        }
+    }
+
+    @Test
+    void aValueThatTheDriverDoesNotTakeIsNamed() {
+        var failure =
+                catchThrowable(() -> DriverManager.getConnection("jdbc:mysql://127.0.0.1:1/shop?connectTimeout=x"));
+
+        assertThat(Reason.of(failure).words()).startsWith("The connection property 'connectTimeout' only accepts");
     }
 
     @Test
