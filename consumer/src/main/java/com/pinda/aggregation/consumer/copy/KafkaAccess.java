@@ -31,10 +31,12 @@ final class KafkaAccess implements DefaultKafkaConsumerFactoryCustomizer {
     private static final Logger log = LoggerFactory.getLogger(KafkaAccess.class);
 
     private final AwaitedServers servers;
+    private final Progress progress;
     private final Map<Watch, String> refused = new HashMap<>();
 
-    KafkaAccess(AwaitedServers servers) {
+    KafkaAccess(AwaitedServers servers, Progress progress) {
         this.servers = servers;
+        this.progress = progress;
     }
 
     @Override
@@ -101,6 +103,10 @@ final class KafkaAccess implements DefaultKafkaConsumerFactoryCustomizer {
                 return result;
             } catch (InvocationTargetException e) {
                 var failure = e.getTargetException();
+                if (failure instanceof AuthenticationException || failure instanceof AuthorizationException) {
+                    // a poll that was being tried again may be behind the consumer, and not applied
+                    progress.assigned(consumer.assignment());
+                }
                 if (failure instanceof AuthenticationException) {
                     // without its cause, with whose stack the listener would log it at each try
                     throw new AuthenticationException(refused(this, failure));
