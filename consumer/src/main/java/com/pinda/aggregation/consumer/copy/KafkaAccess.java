@@ -93,12 +93,8 @@ final class KafkaAccess implements DefaultKafkaConsumerFactoryCustomizer {
         public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments) throws Throwable {
             try {
                 var result = method.invoke(consumer, arguments);
-                switch (method.getName()) {
-                    case "poll" -> rejoin(accepted(this));
-                    case "close" -> closed(this);
-                    default -> {
-                        // says nothing of Kafka
-                    }
+                if (method.getName().equals("poll")) {
+                    rejoin(accepted(this));
                 }
                 return result;
             } catch (InvocationTargetException e) {
@@ -115,6 +111,10 @@ final class KafkaAccess implements DefaultKafkaConsumerFactoryCustomizer {
                     var unused = refused(this, failure);
                 }
                 throw failure;
+            } finally {
+                if (method.getName().equals("close")) {
+                    closed(this);
+                }
             }
         }
 
