@@ -4,7 +4,6 @@ import com.pinda.aggregation.schema.wire.SchemaRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
@@ -18,7 +17,6 @@ import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.kafka.listener.DefaultErrorHandler;
 import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
-import org.springframework.util.backoff.ExponentialBackOff;
 
 /** Three listeners: the tables, the capture's checkpoints, the source's DDL. Each is started by {@link CopyStart}. */
 @EnableScheduling
@@ -65,7 +63,7 @@ class CopyConfiguration {
         container.setIdleEventInterval(IDLE_INTERVAL.toMillis());
         container.setMessageListener(listener);
         container.setConsumerRebalanceListener(rebalances);
-        var errors = tryingForEver(health);
+        var errors = new EndlessRetry(health);
         // else the container would commit a whole poll that failed once, also what the listener stopped in front of
         errors.setAckAfterHandle(false);
         var copies = container(consumers, container, errors, health);
@@ -84,7 +82,7 @@ class CopyConfiguration {
         container.setGroupId(properties.group() + "-progress");
         container.setMessageListener(listener);
         container.setIdleBetweenPolls(CAPTURE_INTERVAL.toMillis());
-        return container(consumers, container, tryingForEver(health), health);
+        return container(consumers, container, new EndlessRetry(health), health);
     }
 
     @Bean
@@ -96,7 +94,7 @@ class CopyConfiguration {
         var container = new ContainerProperties(properties.topics().schemaChanges());
         container.setGroupId(properties.group() + "-schema");
         container.setMessageListener(listener);
-        return container(consumers, container, tryingForEver(health), health);
+        return container(consumers, container, new EndlessRetry(health), health);
     }
 
     private static ConcurrentMessageListenerContainer<byte[], byte[]> container(
@@ -111,20 +109,6 @@ class CopyConfiguration {
         container.setBatchInterceptor(health);
         container.setAutoStartup(false);
         return container;
-    }
-
-    /** A poll is tried until it is applied: whatever is wrong, nothing is passed over. */
-    private static DefaultErrorHandler tryingForEver(CopyHealth health) {
-        var backOff = new ExponentialBackOff(200, 2);
-        backOff.setMaxInterval(Duration.ofSeconds(10).toMillis());
-        var handler = new DefaultErrorHandler(
-                (record, failure) -> {
-                    throw new IllegalStateException("a poll is never given up", failure);
-                },
-                backOff);
-        handler.setClassifications(Map.of(), true);
-        handler.setRetryListeners(health);
-        return handler;
     }
 
     @Bean

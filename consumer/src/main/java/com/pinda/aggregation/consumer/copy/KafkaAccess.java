@@ -31,10 +31,12 @@ final class KafkaAccess implements DefaultKafkaConsumerFactoryCustomizer {
     private static final Logger log = LoggerFactory.getLogger(KafkaAccess.class);
 
     private final AwaitedServers servers;
+    private final Progress progress;
     private final Map<Watch, String> refused = new HashMap<>();
 
-    KafkaAccess(AwaitedServers servers) {
+    KafkaAccess(AwaitedServers servers, Progress progress) {
         this.servers = servers;
+        this.progress = progress;
     }
 
     @Override
@@ -91,16 +93,16 @@ final class KafkaAccess implements DefaultKafkaConsumerFactoryCustomizer {
         public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments) throws Throwable {
             try {
                 var result = method.invoke(consumer, arguments);
-                switch (method.getName()) {
-                    case "poll" -> rejoin(accepted(this));
-                    case "close" -> closed(this);
-                    default -> {
-                        // says nothing of Kafka
-                    }
+                if (method.getName().equals("poll")) {
+                    rejoin(accepted(this));
                 }
                 return result;
             } catch (InvocationTargetException e) {
                 var failure = e.getTargetException();
+                if (failure instanceof AuthenticationException || failure instanceof AuthorizationException) {
+                    // a poll that was being tried again may be behind the consumer, and not applied
+                    progress.assigned(consumer.assignment());
+                }
                 if (failure instanceof AuthenticationException) {
                     // without its cause, with whose stack the listener would log it at each try
                     throw new AuthenticationException(refused(this, failure));
@@ -109,6 +111,10 @@ final class KafkaAccess implements DefaultKafkaConsumerFactoryCustomizer {
                     var unused = refused(this, failure);
                 }
                 throw failure;
+            } finally {
+                if (method.getName().equals("close")) {
+                    closed(this);
+                }
             }
         }
 

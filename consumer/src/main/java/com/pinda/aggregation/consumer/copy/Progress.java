@@ -134,7 +134,7 @@ final class Progress {
         return reached.containsKey(partition);
     }
 
-    /** Partitions were assigned: what another consumer did with them is not known. */
+    /** Partitions were assigned, or a poll of them was lost: what was applied of them is not known. */
     void assigned(Collection<TopicPartition> partitions) {
         reached.keySet().removeAll(partitions);
     }

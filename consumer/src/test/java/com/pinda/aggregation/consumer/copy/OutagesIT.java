@@ -159,7 +159,8 @@ class OutagesIT {
     @Test
     void anIdleConsumerTellsOnceThatItsDatabaseIsAwayAndOnceThatItIsBack(CapturedOutput output) {
         topics.create(orders.topic(), 2);
-        target.start(TABLES, "logging.level.com.pinda=INFO");
+        // one that gives up waiting just as another's look succeeds would tell again
+        target.start(TABLES, "cdc.copy.threads=1", "logging.level.com.pinda=INFO");
         publish(1, 2);
         target.awaitChanges(2);
 
@@ -226,7 +227,7 @@ class OutagesIT {
             await().untilAsserted(() -> assertThat(output)
                     .containsPattern("WARN .*copy not ready yet: table=orders reason=.*another transaction uses it")
                     .containsPattern("WARN .*parked records not tried, .*another transaction uses it")
-                    .doesNotContain("\tat "));
+                    .doesNotContainPattern("another transaction uses it.*\\R\tat "));
             target.awaitParkedBecause("Data too long for column 'name'");
             reader.rollback();
         }

@@ -50,14 +50,7 @@ class RunningCertificateIT {
         var reason = "waiting for Kafka at " + broker.secured()
                 + " with SSL (spring.kafka.bootstrap-servers): its certificate is not trusted: unable to find valid"
                 + " certification path to requested target";
-        target.start(
-                "cdc.copy.tables=shop.orders",
-                "spring.kafka.bootstrap-servers=" + broker.secured(),
-                "spring.kafka.security.protocol=SSL",
-                "spring.kafka.ssl.bundle=own",
-                "spring.ssl.bundle.pem.own.truststore.certificate="
-                        + ours.certificate().toUri(),
-                "logging.level.com.pinda=INFO");
+        start();
         topics.publish(orders.insert(1, 1L, "a"));
         target.awaitChanges(1);
 
@@ -79,5 +72,43 @@ class RunningCertificateIT {
                 .containsOnlyOnce("nothing is read, tried again every PT10S: " + reason)
                 .containsOnlyOnce("Kafka is read again")
                 .doesNotContainPattern("retrying in 10000 ms\\R.*\\RCaused by");
+    }
+
+    /** The poll that waits for the database is tried again between polls, and one of these is refused. */
+    @Test
+    void aPollThatWaitedForTheDatabaseWhileItIsNotTrustedIsAppliedLater(CapturedOutput output) {
+        start();
+        topics.publish(orders.insert(1, 1L, "a"));
+        target.awaitChanges(1);
+
+        Servers.database().stop();
+        try {
+            topics.publish(orders.insert(2, 2L, "b"));
+            Target.await().untilAsserted(() -> assertThat(output).contains("not applied, trying again: attempt=1"));
+            broker.showSecond();
+            Target.await().untilAsserted(() -> assertThat(output).contains("Error handler threw an exception"));
+            topics.publish(orders.insert(3, 3L, "c"));
+        } finally {
+            Servers.database().resume();
+        }
+        broker.showFirst();
+
+        Target.await()
+                .untilAsserted(() -> assertThat(target.rows("SELECT id FROM orders ORDER BY id"))
+                        .extracting(row -> row.get("id"))
+                        .containsExactly(1L, 2L, 3L));
+        target.awaitChanges(3);
+        target.awaitUp();
+    }
+
+    private void start() {
+        target.start(
+                "cdc.copy.tables=shop.orders",
+                "spring.kafka.bootstrap-servers=" + broker.secured(),
+                "spring.kafka.security.protocol=SSL",
+                "spring.kafka.ssl.bundle=own",
+                "spring.ssl.bundle.pem.own.truststore.certificate="
+                        + ours.certificate().toUri(),
+                "logging.level.com.pinda=INFO");
     }
 }

@@ -7,6 +7,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.event.ApplicationStartedEvent;
@@ -66,6 +67,6 @@ final class StartingConsumer implements AutoCloseable {
     }
 
     private static void ended(CompletableFuture<?> future) {
-        future.handle((value, failure) -> true).join();
+        future.handle((value, failure) -> true).orTimeout(60, TimeUnit.SECONDS).join();
     }
 }
