@@ -80,6 +80,11 @@ final class CopyHealth implements HealthIndicator, RetryListener, BatchIntercept
         failing.remove(Thread.currentThread());
     }
 
+    /** This thread tries its poll no more: whoever reads it again tells how that goes. */
+    void letGo() {
+        failing.remove(Thread.currentThread());
+    }
+
     @Override
     public void failedDelivery(ConsumerRecords<?, ?> records, Exception exception, int attempt) {
         failing.put(Thread.currentThread(), AwaitedServers.reason(exception));

@@ -11,6 +11,8 @@ import org.springframework.util.backoff.ExponentialBackOff;
 /** A poll is tried until it is applied: whatever is wrong, nothing is passed over. */
 final class EndlessRetry extends DefaultErrorHandler {
 
+    private final CopyHealth health;
+
     EndlessRetry(CopyHealth health) {
         super(
                 (record, failure) -> {
@@ -19,6 +21,7 @@ final class EndlessRetry extends DefaultErrorHandler {
                 backOff());
         setClassifications(Map.of(), true);
         setRetryListeners(health);
+        this.health = health;
     }
 
     private static ExponentialBackOff backOff() {
@@ -38,6 +41,7 @@ final class EndlessRetry extends DefaultErrorHandler {
         try {
             super.handleBatch(failure, poll, consumer, container, listener);
         } catch (RuntimeException e) {
+            health.letGo();
             goBack(poll, consumer);
             throw e;
         }

@@ -19,7 +19,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 class RunningCertificateIT {
 
     @TempDir
-    private static Path folder;
+    private Path folder;
 
     private final String prefix = "rc" + Long.toString(System.nanoTime(), 36);
     private final SourceTable orders = SourceTable.of(prefix, "shop.orders", "id bigint key", "name varchar(20)");
