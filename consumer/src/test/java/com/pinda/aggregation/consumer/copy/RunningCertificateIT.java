@@ -94,6 +94,7 @@ class RunningCertificateIT {
         broker.showFirst();
 
         Target.await()
+                .atMost(Duration.ofMinutes(2))
                 .untilAsserted(() -> assertThat(target.rows("SELECT id FROM orders ORDER BY id"))
                         .extracting(row -> row.get("id"))
                         .containsExactly(1L, 2L, 3L));
