@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 /** Somebody holds the rows of a copy, longer than a lock is waited for. */
 final class RowLocks implements Fault {
 
+    private static final int ATTEMPTS = 3;
+
     private final Rig rig;
     private @Nullable Connection holder;
 
@@ -22,6 +24,17 @@ final class RowLocks implements Fault {
 
     @Override
     public boolean inflict() {
+        for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+            if (lock()) {
+                return true;
+            }
+            heal();
+        }
+        return false;
+    }
+
+    /** False where the consumer won a deadlock, held the rows for too long, or has made no copy yet. */
+    private boolean lock() {
         try {
             var connection = rig.target().connect(Rig.TARGET);
             holder = connection;
@@ -30,7 +43,7 @@ final class RowLocks implements Fault {
                 statement.execute("SELECT * FROM orders FOR UPDATE");
             }
             return true;
-        } catch (SQLException e) { // the consumer won a deadlock, or has made no copy yet
+        } catch (SQLException e) {
             return false;
         }
     }
