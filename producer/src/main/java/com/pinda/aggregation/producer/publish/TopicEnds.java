@@ -82,9 +82,10 @@ final class TopicEnds implements Callback {
 
     /** The batch is in Kafka, and the marker behind it. */
     void committed() {
+        failed = false;
         for (int i = 0; i < sent.length; i++) {
             if (sent[i] > 0) {
-                next[i] = ends[i] + MARKER;
+                next[i] = ends[i] == UNKNOWN ? UNKNOWN : ends[i] + MARKER;
                 sent[i] = 0;
                 ends[i] = UNKNOWN;
             }
