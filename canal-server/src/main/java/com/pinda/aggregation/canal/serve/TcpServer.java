@@ -49,6 +49,7 @@ public final class TcpServer implements AutoCloseable {
         bootstrap.setOption("child.tcpNoDelay", true);
         bootstrap.setPipelineFactory(() -> {
             var pipeline = Channels.pipeline();
+            pipeline.addLast("slices", new Slices());
             pipeline.addLast(
                     "frames",
                     new LengthFieldBasedFrameDecoder(LARGEST_REQUEST_BYTES, 0, LENGTH_BYTES, 0, LENGTH_BYTES));

@@ -7,12 +7,6 @@ import com.alibaba.otter.canal.parse.index.FailbackLogPositionManager;
 import com.alibaba.otter.canal.parse.index.MemoryLogPositionManager;
 import com.alibaba.otter.canal.parse.index.MetaLogPositionManager;
 import com.alibaba.otter.canal.protocol.ClientIdentity;
-import com.alibaba.otter.canal.protocol.position.LogPosition;
-import com.alibaba.otter.canal.protocol.position.Position;
-import com.alibaba.otter.canal.store.memory.MemoryEventStoreWithBuffer;
-import com.alibaba.otter.canal.store.model.BatchMode;
-import com.alibaba.otter.canal.store.model.Event;
-import com.alibaba.otter.canal.store.model.Events;
 import com.pinda.aggregation.canal.history.BinlogPosition;
 import com.pinda.aggregation.canal.history.TableHistory;
 import com.pinda.aggregation.canal.source.Source;
@@ -22,8 +16,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,7 +23,6 @@ import org.slf4j.LoggerFactory;
 public final class BinlogStream extends AbstractCanalInstance {
 
     private static final Logger log = LoggerFactory.getLogger(BinlogStream.class);
-    private static final int STORE_UNIT_BYTES = 1024;
 
     private final Cursors cursors;
     private final StreamState state = new StreamState();
@@ -47,7 +38,7 @@ public final class BinlogStream extends AbstractCanalInstance {
         canalId = 1L;
         metaManager = cursors;
         alarmHandler = new LogAlarmHandler(); // the parser tells its faults itself
-        var store = store(settings);
+        var store = new Store(settings.storeSize());
         eventStore = store;
         var sink = new Sink();
         sink.setEventStore(store);
@@ -126,43 +117,5 @@ public final class BinlogStream extends AbstractCanalInstance {
         availability.setSwitchEnable(false);
         parser.setHaController(availability);
         return parser;
-    }
-
-    private static MemoryEventStoreWithBuffer store(StreamSettings settings) {
-        var store = new Store();
-        store.setBufferSize(settings.storeSize());
-        store.setBufferMemUnit(STORE_UNIT_BYTES);
-        store.setBatchMode(BatchMode.MEMSIZE);
-        store.setRaw(true);
-        return store;
-    }
-
-    /** canal's store in memory, with two habits that a stream cannot bear left out. */
-    private static final class Store extends MemoryEventStoreWithBuffer {
-
-        private static final long LONGEST_WAIT_NANOS = TimeUnit.SECONDS.toNanos(1);
-
-        /**
-         * canal takes the first entry of the store for the cursor of a new client. On MariaDB that is a row inside a
-         * transaction, where no binlog can be read from; without it the stream's start counts until the first
-         * acknowledgement.
-         */
-        @Override
-        public @Nullable LogPosition getFirstPosition() {
-            return null;
-        }
-
-        /** A request that waits keeps the stream to itself, even where its client has gone: it gets what there is. */
-        @Override
-        public Events<Event> get(Position start, int batchSize) throws InterruptedException {
-            return super.get(start, batchSize, LONGEST_WAIT_NANOS, TimeUnit.NANOSECONDS);
-        }
-
-        @Override
-        public Events<Event> get(Position start, int batchSize, long timeout, TimeUnit unit)
-                throws InterruptedException {
-            return super.get(
-                    start, batchSize, Math.min(unit.toNanos(timeout), LONGEST_WAIT_NANOS), TimeUnit.NANOSECONDS);
-        }
     }
 }

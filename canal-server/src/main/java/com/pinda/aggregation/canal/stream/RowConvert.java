@@ -7,7 +7,9 @@ import com.alibaba.otter.canal.protocol.CanalEntry.Entry;
 import com.alibaba.otter.canal.protocol.CanalEntry.EntryType;
 import com.alibaba.otter.canal.protocol.CanalEntry.EventType;
 import com.alibaba.otter.canal.protocol.CanalEntry.Header;
+import com.alibaba.otter.canal.protocol.CanalEntry.Pair;
 import com.alibaba.otter.canal.protocol.position.EntryPosition;
+import com.google.protobuf.ByteString;
 import com.pinda.aggregation.canal.history.BinlogPosition;
 import com.pinda.aggregation.canal.history.TableName;
 import com.pinda.aggregation.canal.rows.RowsWriter;
@@ -27,11 +29,17 @@ import org.jspecify.annotations.Nullable;
 /** canal's mapping of binlog events to entries, with rows mapped by the definition of their time. */
 final class RowConvert extends LogEventConvert {
 
+    private static final ByteString ENCODING = ByteString.copyFromUtf8(UTF_8);
+    private static final Pair ONE_ROW = rowsCount(1);
+
     private final Definitions definitions;
     private final TableFilter filter;
     private final Statements statements;
     private final Runnable afterFault;
     private final Map<Long, MappedTable> mapped = new HashMap<>();
+
+    /** Texts of headers in UTF-8, which protobuf would write anew for each entry. */
+    private final Map<String, ByteString> texts = new HashMap<>();
 
     /**
      * Makes one.
@@ -80,6 +88,7 @@ final class RowConvert extends LogEventConvert {
     public void reset() {
         super.reset();
         mapped.clear();
+        texts.clear();
         afterFault.run();
     }
 
@@ -129,8 +138,8 @@ final class RowConvert extends LogEventConvert {
         refusePartial(event);
         var table = mapping.get().definition().table();
         var rows = readable(event, table, () -> mapping.get().writer().write(event, type));
-        var header = header(event.getHeader(), table, type)
-                .addProps(createSpecialPair("rowsCount", String.valueOf(rows.count())));
+        var header =
+                header(event.getHeader(), table, type).addProps(rows.count() == 1 ? ONE_ROW : rowsCount(rows.count()));
         return createEntry(header.build(), EntryType.ROWDATA, rows.change());
     }
 
@@ -198,18 +207,26 @@ final class RowConvert extends LogEventConvert {
         return new BinlogPosition(event.getLogFileName(), event.getLogPos() - event.getEventLen());
     }
 
-    private static Header.Builder header(LogHeader event, TableName table, EventType type) {
+    private static Pair rowsCount(int count) {
+        return createSpecialPair("rowsCount", String.valueOf(count));
+    }
+
+    private ByteString text(String text) {
+        return texts.computeIfAbsent(text, ByteString::copyFromUtf8);
+    }
+
+    private Header.Builder header(LogHeader event, TableName table, EventType type) {
         return Header.newBuilder()
                 .setVersion(version)
-                .setLogfileName(event.getLogFileName())
+                .setLogfileNameBytes(text(event.getLogFileName()))
                 .setLogfileOffset(event.getLogPos() - event.getEventLen())
                 .setServerId(event.getServerId())
-                .setServerenCode(UTF_8)
+                .setServerenCodeBytes(ENCODING)
                 .setExecuteTime(event.getWhen() * 1000L)
                 .setSourceType(CanalEntry.Type.MYSQL)
                 .setEventType(type)
-                .setSchemaName(table.database())
-                .setTableName(table.table())
+                .setSchemaNameBytes(text(table.database()))
+                .setTableNameBytes(text(table.table()))
                 .setEventLength(event.getEventLen());
     }
 }

@@ -30,8 +30,9 @@ record CanalServer(Site site, Databases databases, Supplier<String> start, List<
                 // canal gives a TIMESTAMP in its own time zone
                 List.of(
                         "-Duser.timezone=UTC",
-                        // most bytes wait for the producer and outlive any young generation: room for them counts
-                        "-Xmn40m",
+                        // what waits for the producer fits into a survivor space, and is gone before it grows old
+                        "-Xmn160m",
+                        "-XX:SurvivorRatio=3",
                         "-jar",
                         site.home().jar("canal-server").toString()),
                 Map.ofEntries(
