@@ -49,6 +49,11 @@ public final class EndToEnd implements Callable<Integer> {
     @Option(names = "--latency-seconds", description = "how long each rate is held (default: ${DEFAULT-VALUE})")
     private int latencySeconds = 20;
 
+    @Option(
+            names = "--warm-up-seconds",
+            description = "how long each rate is held before that; printed apart (default: ${DEFAULT-VALUE})")
+    private int warmUpSeconds = 30;
+
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli hands it over
     private CommandSpec spec;
@@ -81,10 +86,10 @@ public final class EndToEnd implements Callable<Integer> {
             await(counter(stack, "consumer", APPLIED), changes, "warm-up");
 
             for (int rate : new int[] {200, 2000}) {
-                var latency = new Latency(stack, items).measure(rate, Duration.ofSeconds(latencySeconds));
-                changes += latency.committed();
-                print("commit to visible at %,d changes/s: %s".formatted(rate, latency.text()));
-                if (!latency.isWhole(rate)) {
+                if (warmUpSeconds > 0) {
+                    latency(stack, items, rate, warmUpSeconds, ", warming up");
+                }
+                if (!latency(stack, items, rate, latencySeconds, "").isWhole(rate)) {
                     print("  NOT the latency at that rate: the source did not keep it, or rows were not seen");
                     whole = false;
                 }
@@ -97,6 +102,15 @@ public final class EndToEnd implements Callable<Integer> {
             }
         }
         return whole ? 0 : 1;
+    }
+
+    /** After large batches, what is done once for each small one is not compiled yet: thousands of them warm it up. */
+    private Latency.Result latency(Stack stack, Items items, int rate, int seconds, String what)
+            throws SQLException, InterruptedException {
+        var latency = new Latency(stack, items).measure(rate, Duration.ofSeconds(seconds));
+        changes += latency.committed();
+        print("commit to visible at %,d changes/s%s: %s".formatted(rate, what, latency.text()));
+        return latency;
     }
 
     /** Work on the source that makes a backlog. */

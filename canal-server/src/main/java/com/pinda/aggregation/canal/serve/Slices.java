@@ -1,6 +1,7 @@
 package com.pinda.aggregation.canal.serve;
 
 import org.jboss.netty.buffer.ChannelBuffer;
+import org.jboss.netty.channel.ChannelFutureListener;
 import org.jboss.netty.channel.ChannelHandlerContext;
 import org.jboss.netty.channel.Channels;
 import org.jboss.netty.channel.MessageEvent;
@@ -21,7 +22,10 @@ final class Slices extends SimpleChannelDownstreamHandler {
             return;
         }
         while (answer.readableBytes() > SLICE_BYTES) {
-            Channels.write(context, Channels.future(context.getChannel()), answer.readSlice(SLICE_BYTES));
+            var written = Channels.future(context.getChannel());
+            written.addListener(
+                    ChannelFutureListener.CLOSE_ON_FAILURE); // of the caller's future only the last one tells
+            Channels.write(context, written, answer.readSlice(SLICE_BYTES));
         }
         Channels.write(context, event.getFuture(), answer.readSlice(answer.readableBytes()));
     }

@@ -38,7 +38,7 @@ final class RowConvert extends LogEventConvert {
     private final Runnable afterFault;
     private final Map<Long, MappedTable> mapped = new HashMap<>();
 
-    /** Texts of headers in UTF-8, which protobuf would write anew for each entry. */
+    /** Names of tables in UTF-8, which protobuf would write anew for each entry. */
     private final Map<String, ByteString> texts = new HashMap<>();
 
     /**
@@ -218,7 +218,7 @@ final class RowConvert extends LogEventConvert {
     private Header.Builder header(LogHeader event, TableName table, EventType type) {
         return Header.newBuilder()
                 .setVersion(version)
-                .setLogfileNameBytes(text(event.getLogFileName()))
+                .setLogfileName(event.getLogFileName()) // canal reads it as a String again
                 .setLogfileOffset(event.getLogPos() - event.getEventLen())
                 .setServerId(event.getServerId())
                 .setServerenCodeBytes(ENCODING)

@@ -11,18 +11,22 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * canal's store in memory. It is read ahead of its client by {@link #READ_AHEAD_BYTES} only, however much it can hold:
- * what waits for long outlives the young generation, and copying it cost the collector a third of the server's CPU.
- * What the client has taken and not acknowledged yet is held beside that, up to the store's size.
+ * canal's store in memory. It takes no more while {@link #READ_AHEAD_BYTES} wait for its client, however much it can
+ * hold: what waits for long outlives the young generation, and copying it cost the collector a third of the server's
+ * CPU. What the client has taken and not acknowledged yet is held beside that, up to the store's size.
  *
  * <p>Two habits that a stream cannot bear are left out.
  */
 final class Store extends MemoryEventStoreWithBuffer {
 
     /** What waits to be taken, bytes of entries; a few batches. */
-    static final long READ_AHEAD_BYTES = 4L << 20;
+    static final long READ_AHEAD_BYTES = 8L << 20;
 
     private static final int UNIT_BYTES = 1024;
+
+    /** Canal's sink tries again after a pause of its own, which nothing ends before its time. */
+    private static final long ROOM_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
     private static final long LONGEST_WAIT_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     /** Bytes of all that was taken, and not given back, since the start; told by the thread that serves the client. */
@@ -36,10 +40,27 @@ final class Store extends MemoryEventStoreWithBuffer {
         setRaw(true);
     }
 
-    /** False while enough waits to be taken: the caller tries again soon. */
+    /** Waits a little while enough waits to be taken; false where it still does: the caller tries again soon. */
     @Override
     public boolean tryPut(List<Event> events) {
-        return getPutMemSize().get() - takenBytes < READ_AHEAD_BYTES && super.tryPut(events);
+        return (hasRoom() || awaitRoom()) && super.tryPut(events);
+    }
+
+    private boolean hasRoom() {
+        return getPutMemSize().get() - takenBytes < READ_AHEAD_BYTES;
+    }
+
+    private synchronized boolean awaitRoom() {
+        var end = System.nanoTime() + ROOM_NANOS;
+        try {
+            for (long left = ROOM_NANOS; left > 0 && !hasRoom(); left = end - System.nanoTime()) {
+                TimeUnit.NANOSECONDS.timedWait(this, left);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+        return hasRoom();
     }
 
     /**
@@ -67,7 +88,9 @@ final class Store extends MemoryEventStoreWithBuffer {
     public Events<Event> get(@Nullable Position start, int batchSize, long timeout, TimeUnit unit)
             throws InterruptedException {
         var nanos = Math.min(unit.toNanos(timeout), LONGEST_WAIT_NANOS);
-        return taken(super.get(start, batchSize, nanos, TimeUnit.NANOSECONDS));
+        // it waits for a full batch, and there may be no more
+        var size = Math.min(batchSize, (int) (READ_AHEAD_BYTES / UNIT_BYTES));
+        return taken(super.get(start, size, nanos, TimeUnit.NANOSECONDS));
     }
 
     private synchronized Events<Event> taken(Events<Event> events) {
@@ -76,6 +99,7 @@ final class Store extends MemoryEventStoreWithBuffer {
             bytes += event.getRawLength();
         }
         takenBytes += bytes;
+        notifyAll();
         return events;
     }
 
@@ -90,5 +114,6 @@ final class Store extends MemoryEventStoreWithBuffer {
     public synchronized void cleanAll() {
         super.cleanAll();
         takenBytes = getAckMemSize().get();
+        notifyAll();
     }
 }

@@ -6,10 +6,12 @@ import com.alibaba.otter.canal.parse.inbound.mysql.dbsync.LogEventConvert;
 import com.alibaba.otter.canal.protocol.CanalEntry.EntryType;
 import com.alibaba.otter.canal.protocol.CanalEntry.Header;
 import com.alibaba.otter.canal.protocol.position.LogIdentity;
+import com.alibaba.otter.canal.protocol.position.LogPosition;
 import com.alibaba.otter.canal.store.model.Event;
 import com.google.protobuf.ByteString;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,8 +26,9 @@ class StoreTest {
     private static final int AHEAD = (int) (Store.READ_AHEAD_BYTES / MEGABYTE);
 
     private static final int BATCH_KB = 3 * 1024;
+    private static final int STORE_MB = 64;
 
-    private final Store store = new Store(64 * 1024);
+    private final Store store = new Store(STORE_MB * 1024);
     private long offset = 4;
 
     @BeforeEach
@@ -85,6 +88,43 @@ class StoreTest {
         assertThat(store.tryPut(entry(1))).isFalse();
         assertThat(store.tryGet(null, BATCH_KB).getEvents()).hasSize(1);
         assertThat(store.tryPut(entry(1))).isTrue();
+    }
+
+    @Test
+    void whatWasTakenFillsTheStoreInTheEnd() {
+        var put = 0;
+        var first = new LogPosition();
+        while (store.tryPut(entry(MEGABYTE))) {
+            var taken = store.tryGet(null, BATCH_KB).getPositionRange().getEnd();
+            first = put++ == 0 ? (LogPosition) taken : first;
+        }
+        assertThat(put).isEqualTo(STORE_MB);
+
+        store.ack(first);
+
+        assertThat(store.tryPut(entry(MEGABYTE))).isTrue();
+    }
+
+    @Test
+    void aStoreThatIsBegunAnewIsEmpty() {
+        putUntilFull();
+        store.tryGet(null, AHEAD * 1024);
+
+        store.stop();
+        store.start();
+
+        assertThat(putUntilFull()).isEqualTo(AHEAD);
+    }
+
+    @Test
+    void whoWaitsGoesOnOnceSomethingIsTaken() throws Exception {
+        putUntilFull();
+        var put = CompletableFuture.supplyAsync(() -> store.tryPut(entry(1)));
+        TimeUnit.MILLISECONDS.sleep(10);
+
+        store.tryGet(null, BATCH_KB);
+
+        assertThat(put.get(10, TimeUnit.SECONDS)).isTrue();
     }
 
     private int putUntilFull() {

@@ -44,7 +44,7 @@ record CaptureProperties(
         @NotBlank(message = "is required: http://<canal-server>:11112/status, or none, and then a gap may go unseen") @Pattern(regexp = "none|https?://.+|\\s*", message = "is an http address, or none")
         String statusUrl,
 
-        @Positive @DefaultValue("1024") int batchSizeKb,
+        @Positive @DefaultValue("2048") int batchSizeKb,
         @DefaultValue("5ms") Duration idlePause,
         @DefaultValue("60s") Duration receiveTimeout,
         @Min(0) @Max(127) @DefaultValue("0") int epoch,

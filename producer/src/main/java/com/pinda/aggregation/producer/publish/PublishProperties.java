@@ -39,7 +39,7 @@ record PublishProperties(
         @DefaultValue("7d") Duration compactionLag,
         @DefaultValue("14d") Duration maxCompactionLag,
         @DefaultValue("30d") Duration checkpointRetention,
-        @Positive @DefaultValue("5000") int maxRows,
+        @Positive @DefaultValue("10000") int maxRows,
         @DefaultValue("24MB") DataSize maxBytes,
         @DefaultValue("8MB") DataSize maxRecordSize,
         @DefaultValue("park") OnBadChange onBadChange,
