@@ -48,8 +48,12 @@ final class StartingProducer implements AutoCloseable {
 
     /** Waits until health and log say so, and makes sure that the log has no stack. */
     void assertSaid(CapturedOutput output, String line) {
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(reason()).isEqualTo(line));
-        assertThat(output.getAll()).contains("trying again: " + line).doesNotContain("\tat ");
+        // the runner sets its health first
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            assertThat(reason()).isEqualTo(line);
+            assertThat(output.getAll()).contains("trying again: " + line);
+        });
+        assertThat(output.getAll()).doesNotContain("\tat ");
     }
 
     String reason() {
