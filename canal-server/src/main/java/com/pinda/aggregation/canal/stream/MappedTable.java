@@ -1,5 +1,6 @@
 package com.pinda.aggregation.canal.stream;
 
+import com.google.protobuf.ByteString;
 import com.pinda.aggregation.canal.history.TableDefinition;
 import com.pinda.aggregation.canal.history.TableName;
 import com.pinda.aggregation.canal.rows.RowsWriter;
@@ -11,8 +12,22 @@ import java.util.Optional;
 /** What was worked out for a table of the binlog; good until its rows look different or a definition changes. */
 final class MappedTable {
 
-    /** The definition and what writes rows by it. */
-    record Mapping(TableDefinition definition, RowsWriter writer) {}
+    /**
+     * The definition and what writes rows by it.
+     *
+     * @param database name in UTF-8, which protobuf would write anew for each entry
+     * @param name of the table, likewise
+     */
+    record Mapping(TableDefinition definition, RowsWriter writer, ByteString database, ByteString name) {
+
+        Mapping(TableDefinition definition, RowsWriter writer) {
+            this(
+                    definition,
+                    writer,
+                    ByteString.copyFromUtf8(definition.table().database()),
+                    ByteString.copyFromUtf8(definition.table().table()));
+        }
+    }
 
     private final TableName table;
     private final int[] types;

@@ -38,9 +38,6 @@ final class RowConvert extends LogEventConvert {
     private final Runnable afterFault;
     private final Map<Long, MappedTable> mapped = new HashMap<>();
 
-    /** Names of tables in UTF-8, which protobuf would write anew for each entry. */
-    private final Map<String, ByteString> texts = new HashMap<>();
-
     /**
      * Makes one.
      *
@@ -88,7 +85,6 @@ final class RowConvert extends LogEventConvert {
     public void reset() {
         super.reset();
         mapped.clear();
-        texts.clear();
         afterFault.run();
     }
 
@@ -108,8 +104,10 @@ final class RowConvert extends LogEventConvert {
         if (!isSeek) {
             definitions.apply(new EntryPosition(position.file(), position.offset()), event.getDbName(), sql, null);
         }
-        var header =
-                header(event.getHeader(), subject.get().table(), subject.get().type());
+        var table = subject.get().table();
+        var header = header(event.getHeader(), subject.get().type())
+                .setSchemaName(table.database())
+                .setTableName(table.table());
         return createEntry(header.build(), EntryType.ROWDATA, Statements.change(event, subject.get()));
     }
 
@@ -138,8 +136,10 @@ final class RowConvert extends LogEventConvert {
         refusePartial(event);
         var table = mapping.get().definition().table();
         var rows = readable(event, table, () -> mapping.get().writer().write(event, type));
-        var header =
-                header(event.getHeader(), table, type).addProps(rows.count() == 1 ? ONE_ROW : rowsCount(rows.count()));
+        var header = header(event.getHeader(), type)
+                .setSchemaNameBytes(mapping.get().database())
+                .setTableNameBytes(mapping.get().name())
+                .addProps(rows.count() == 1 ? ONE_ROW : rowsCount(rows.count()));
         return createEntry(header.build(), EntryType.ROWDATA, rows.change());
     }
 
@@ -211,11 +211,7 @@ final class RowConvert extends LogEventConvert {
         return createSpecialPair("rowsCount", String.valueOf(count));
     }
 
-    private ByteString text(String text) {
-        return texts.computeIfAbsent(text, ByteString::copyFromUtf8);
-    }
-
-    private Header.Builder header(LogHeader event, TableName table, EventType type) {
+    private static Header.Builder header(LogHeader event, EventType type) {
         return Header.newBuilder()
                 .setVersion(version)
                 .setLogfileName(event.getLogFileName()) // canal reads it as a String again
@@ -225,8 +221,6 @@ final class RowConvert extends LogEventConvert {
                 .setExecuteTime(event.getWhen() * 1000L)
                 .setSourceType(CanalEntry.Type.MYSQL)
                 .setEventType(type)
-                .setSchemaNameBytes(text(table.database()))
-                .setTableNameBytes(text(table.table()))
                 .setEventLength(event.getEventLen());
     }
 }
