@@ -119,6 +119,35 @@ class ProducerIT {
     }
 
     @Test
+    void afterABatchOfManyRowsTheNextOneLingers() throws SQLException {
+        var linger = Duration.ofSeconds(5);
+        startProducer("cdc.publish.linger=5s");
+
+        insert(1, 10);
+        var many = awaitCheckpoint(1);
+        insert(11, 11);
+        var lingering = awaitCheckpoint(2);
+        var before = System.currentTimeMillis();
+        insert(12, 12);
+        var atOnce = awaitCheckpoint(3);
+
+        assertThat(lingering - many).isGreaterThanOrEqualTo(linger.toMillis());
+        assertThat(atOnce - before).as("after a batch of one row").isLessThan(linger.toMillis());
+    }
+
+    /** One source transaction. */
+    private void insert(int firstId, int lastId) throws SQLException {
+        database.execute(
+                "INSERT INTO shop." + table + " SELECT seq, 'x', 1, now(3) FROM shop.seq_" + firstId + "_to_" + lastId);
+    }
+
+    /** When the batch was published that was so many, in milliseconds since the epoch. */
+    private long awaitCheckpoint(int number) {
+        Awaitility.await().atMost(PATIENCE).until(() -> checkpoints().size() >= number);
+        return (long) checkpoints().get(number - 1).get("published_ts_ms");
+    }
+
+    @Test
     void aRecordThatIsTooLargeIsNamedAndTriedAgainWithPauses() {
         database.execute("ALTER TABLE shop." + table + " MODIFY name mediumtext");
         var port = JavaProcess.freePort();

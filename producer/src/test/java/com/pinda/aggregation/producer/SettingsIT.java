@@ -32,6 +32,7 @@ class SettingsIT {
             delimiter = '|',
             value = {
                 "cdc.publish.partition=8 | cdc.publish.partition | cdc.publish.topic-prefix, cdc.publish.partitions",
+                "cdc.publish.linger=1m | linger | must be from 0s to 10s",
                 "cdc.capture.epoch=200 | epoch | must be less than or equal to 127",
                 "cdc.publish.partitions=many | cdc.publish.partitions | int",
                 "cdc.capture.keys=shop.log | cdc.capture.keys | db.table(column,column)",

@@ -1,5 +1,6 @@
 package com.pinda.aggregation.consumer.copy;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -20,31 +21,48 @@ import org.springframework.kafka.event.ListenerContainerIdleEvent;
 import org.springframework.stereotype.Component;
 
 /**
- * Commits the group's offsets without waiting for Kafka, as the progress in the database is what counts. What Kafka did
- * not take is committed with the next poll's, or when no more comes: a table that is quiet from then on would be shown
- * as behind for ever.
+ * Commits the group's offsets without waiting for Kafka, and not with each poll, as the progress in the database is
+ * what counts. What Kafka did not take, and what came too soon after the last commit, is committed with a later poll's,
+ * or when no more comes: a table that is quiet from then on would be shown as behind for ever.
  */
 @Component
 final class OffsetCommits {
 
     private static final Logger log = LoggerFactory.getLogger(OffsetCommits.class);
 
+    /** Of one consumer: small polls come a hundred times a second. */
+    private static final Duration COMMIT_EVERY = Duration.ofMillis(200);
+
+    private final ThreadLocal<Long> committedNanos =
+            ThreadLocal.withInitial(() -> System.nanoTime() - COMMIT_EVERY.toNanos());
+
     /** The last offset of each partition that Kafka has not confirmed. */
     private final Map<TopicPartition, OffsetAndMetadata> unconfirmed = new ConcurrentHashMap<>();
 
-    private final Set<TopicPartition> refused = ConcurrentHashMap.newKeySet();
+    /** Those of them that are not on their way to Kafka. */
+    private final Set<TopicPartition> waiting = ConcurrentHashMap.newKeySet();
 
     /** Whether somebody was told that Kafka takes none. */
     private final AtomicBoolean told = new AtomicBoolean();
 
-    /** Commits offsets, and those that Kafka did not take before; on the consumer's own thread. */
+    /** Commits offsets, and those that wait, unless it has just done so; on the consumer's own thread. */
     void commit(Map<TopicPartition, OffsetAndMetadata> offsets, Consumer<?, ?> consumer) {
-        var due = new HashMap<>(offsets);
+        var reached = new HashMap<>(offsets);
         // a poll that was tried again may have outlived its partitions
-        due.keySet().retainAll(consumer.assignment());
-        unconfirmed.putAll(due);
+        reached.keySet().retainAll(consumer.assignment());
+        unconfirmed.putAll(reached);
+        waiting.addAll(reached.keySet());
+        var now = System.nanoTime();
+        if (now - committedNanos.get() >= COMMIT_EVERY.toNanos()) {
+            committedNanos.set(now);
+            commitWaiting(consumer);
+        }
+    }
+
+    private void commitWaiting(Consumer<?, ?> consumer) {
+        var due = new HashMap<TopicPartition, OffsetAndMetadata>();
         for (var partition : consumer.assignment()) {
-            var last = refused.remove(partition) ? unconfirmed.get(partition) : null;
+            var last = waiting.remove(partition) ? unconfirmed.get(partition) : null;
             if (last != null) {
                 due.put(partition, last);
             }
@@ -62,7 +80,7 @@ final class OffsetCommits {
 
     private void completed(Map<TopicPartition, OffsetAndMetadata> offsets, @Nullable Exception failure) {
         if (failure == null) {
-            offsets.forEach(unconfirmed::remove);
+            offsets.forEach(unconfirmed::remove); // but for one that is newer
             told.set(false);
             return;
         }
@@ -71,7 +89,7 @@ final class OffsetCommits {
         } else {
             log.warn("offsets not committed, tried again: offsets={} reason={}", offsets, failure.toString());
         }
-        refused.addAll(offsets.keySet());
+        waiting.addAll(offsets.keySet());
     }
 
     private static boolean isPassing(Exception failure) {
@@ -83,6 +101,6 @@ final class OffsetCommits {
     /** Partitions are another consumer's now, or were set back. */
     void forget(Collection<TopicPartition> partitions) {
         unconfirmed.keySet().removeAll(partitions);
-        refused.removeAll(partitions);
+        waiting.removeAll(partitions);
     }
 }

@@ -77,7 +77,7 @@ final class Topics implements AutoCloseable {
                 send(topic, key, null);
             }
         }
-        producer.commitTransaction();
+        commit();
     }
 
     /** Publishes one record without a key. */
@@ -88,6 +88,15 @@ final class Topics implements AutoCloseable {
     void publishRaw(String topic, byte @Nullable [] key, byte @Nullable [] value) {
         producer.beginTransaction();
         send(topic, key, value);
+        commit();
+    }
+
+    /**
+     * Waits for what was sent before it asks for the commit: Kafka's producer may ask before the first record is sent,
+     * and is refused, as there is no transaction yet.
+     */
+    private void commit() {
+        producer.flush();
         producer.commitTransaction();
     }
 

@@ -44,7 +44,11 @@ class PublishConfiguration {
 
     @Bean
     BatchLimits batchLimits(PublishProperties properties) {
-        return new BatchLimits(properties.maxRows(), properties.maxBytes().toBytes(), properties.heartbeatInterval());
+        return new BatchLimits(
+                properties.maxRows(),
+                properties.maxBytes().toBytes(),
+                properties.linger(),
+                properties.heartbeatInterval());
     }
 
     @Bean

@@ -21,6 +21,8 @@ import org.springframework.validation.annotation.Validated;
  * @param maxRows a Kafka transaction is committed at the next end of a source transaction after so many rows
  * @param maxBytes likewise after so many bytes from canal; a source transaction that alone has so many is published in
  *     parts. Below half the size of canal's store
+ * @param linger how long after a Kafka transaction of 10 rows and more the next one is committed at the earliest, so
+ *     that what comes fast is published in fewer transactions; nothing for at once
  * @param maxRecordSize largest record of a topic
  * @param onBadChange what becomes of a change that cannot be published: it is parked, and what comes behind it of its
  *     key or table; or all stops
@@ -41,6 +43,7 @@ record PublishProperties(
         @DefaultValue("30d") Duration checkpointRetention,
         @Positive @DefaultValue("10000") int maxRows,
         @DefaultValue("24MB") DataSize maxBytes,
+        @DefaultValue("20ms") Duration linger,
         @DefaultValue("8MB") DataSize maxRecordSize,
         @DefaultValue("park") OnBadChange onBadChange,
         @DefaultValue("30s") Duration parkedRetry,
@@ -50,11 +53,18 @@ record PublishProperties(
     /** Checkpoints and what is told of a parked change must fit, too. */
     private static final DataSize SMALLEST_RECORD = DataSize.ofKilobytes(64);
 
+    /** The Kafka transaction is open meanwhile. */
+    private static final Duration LONGEST_LINGER = Duration.ofSeconds(10);
+
     PublishProperties {
         positive("compaction-lag", compactionLag);
         positive("checkpoint-retention", checkpointRetention);
         positive("parked-retry", parkedRetry);
         positive("heartbeat-interval", heartbeatInterval);
+        if (linger.isNegative() || linger.compareTo(LONGEST_LINGER) > 0) {
+            throw new IllegalArgumentException("cdc.publish.linger is " + linger + ", but must be from 0s to "
+                    + LONGEST_LINGER.toSeconds() + "s, as a Kafka transaction is open meanwhile");
+        }
         if (maxBytes.toBytes() <= 0) {
             throw new IllegalArgumentException(
                     "cdc.publish.max-bytes is " + maxBytes + ", but must be more than nothing");

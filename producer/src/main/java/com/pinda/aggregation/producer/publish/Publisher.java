@@ -117,8 +117,13 @@ public final class Publisher implements AutoCloseable {
         var expected = ends.expected();
         expected.ifPresent(partitionEnds -> send(progress, partitionEnds));
         kafka.flush();
-        expected.ifPresentOrElse(ends::confirm, () -> send(progress, ends.known()));
-        commitSent();
+        if (expected.isPresent()) {
+            ends.confirm(expected.get());
+        } else {
+            send(progress, ends.known());
+            kafka.flush();
+        }
+        commitFlushed();
         ends.committed();
     }
 
@@ -129,12 +134,11 @@ public final class Publisher implements AutoCloseable {
     }
 
     /**
-     * Waits for what was sent before it asks for the commit. Kafka's producer promises to do so itself, but its sender
-     * looks for records that are under way before it takes the commit off its queue: one that comes with its commit in
-     * between is left out of the transaction, which is committed without it.
+     * Asks for the commit of what was sent, which must have been waited for. Kafka's producer promises to do so itself,
+     * but its sender looks for records that are under way before it takes the commit off its queue: one that comes with
+     * its commit in between is left out of the transaction, which is committed without it.
      */
-    private void commitSent() {
-        kafka.flush();
+    private void commitFlushed() {
         try {
             kafka.commitTransaction();
         } catch (TimeoutException e) {
@@ -171,7 +175,8 @@ public final class Publisher implements AutoCloseable {
                 .build();
         begin();
         send(new ProducerRecord<>(topic, destination.getBytes(UTF_8), values.serialize(topic, heartbeat)), null);
-        commitSent();
+        kafka.flush();
+        commitFlushed();
     }
 
     /** The topic of a record that Kafka did not take in the open transaction, as it was too large. */

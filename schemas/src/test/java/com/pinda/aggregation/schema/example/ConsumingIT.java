@@ -79,6 +79,7 @@ class ConsumingIT {
             kafka.beginTransaction();
             send(kafka, "1", change("c", null, row("1", 23001, "15.00")));
             send(kafka, "2", change("c", null, row("2", 23001, "7.50")));
+            kafka.flush(); // else the commit may be asked for before the records are sent
             kafka.commitTransaction();
             kafka.beginTransaction();
             send(kafka, "3", change("c", null, row("3", 23001, "1.00")));
@@ -87,6 +88,7 @@ class ConsumingIT {
             send(kafka, "1", change("u", row("1", 23001, "15.00"), row("1", 23005, "15.00")));
             send(kafka, "2", change("d", row("2", 23001, "7.50"), null));
             send(kafka, "2", null);
+            kafka.flush();
             kafka.commitTransaction();
         }
     }
