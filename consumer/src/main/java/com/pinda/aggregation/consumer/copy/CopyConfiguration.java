@@ -26,7 +26,7 @@ class CopyConfiguration {
     /** Checkpoints come with each batch of the capture; once in this time is often enough to note the last of them. */
     private static final Duration CAPTURE_INTERVAL = Duration.ofMillis(200);
 
-    /** How often offsets that Kafka did not take are committed again while nothing comes. */
+    /** How often offsets that are not committed yet, or that Kafka did not take, are committed while nothing comes. */
     private static final Duration IDLE_INTERVAL = Duration.ofSeconds(5);
 
     @Bean
@@ -119,6 +119,12 @@ class CopyConfiguration {
             public void onPartitionsAssigned(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
                 progress.assigned(partitions);
                 readers.forget(partitions.stream().map(TopicPartition::topic).collect(Collectors.toSet()));
+            }
+
+            @Override
+            public void onPartitionsRevokedBeforeCommit(
+                    Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
+                commits.commitLast(partitions, consumer);
             }
 
             @Override

@@ -24,8 +24,8 @@ import org.springframework.kafka.support.Acknowledgment;
 import org.springframework.stereotype.Component;
 
 /**
- * Hands polls to the {@link Applier}, then commits their offsets. The database's own progress decides what was applied;
- * the offsets in Kafka lead a restart there, and are for tools to see and to set back.
+ * Hands polls to the {@link Applier}, then has their offsets committed. The database's own progress decides what was
+ * applied; the offsets in Kafka lead a restart there, and are for tools to see and to set back.
  */
 @Component
 final class CopyListener implements BatchAcknowledgingConsumerAwareMessageListener<byte[], byte[]> {

@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.apache.kafka.common.errors.RetriableException;
@@ -33,6 +34,8 @@ final class OffsetCommits {
     /** Of one consumer: small polls come a hundred times a second. */
     private static final Duration COMMIT_EVERY = Duration.ofMillis(200);
 
+    private static final Duration LAST_TIMEOUT = Duration.ofSeconds(1);
+
     private final ThreadLocal<Long> committedNanos =
             ThreadLocal.withInitial(() -> System.nanoTime() - COMMIT_EVERY.toNanos());
 
@@ -54,22 +57,38 @@ final class OffsetCommits {
         waiting.addAll(reached.keySet());
         var now = System.nanoTime();
         if (now - committedNanos.get() >= COMMIT_EVERY.toNanos()) {
-            committedNanos.set(now);
-            commitWaiting(consumer);
+            var due = due(consumer.assignment());
+            if (!due.isEmpty()) {
+                committedNanos.set(now);
+                consumer.commitAsync(due, this::completed);
+            }
         }
     }
 
-    private void commitWaiting(Consumer<?, ?> consumer) {
+    /**
+     * Commits what waits of partitions that this consumer gives up, as when it ends, on its own thread. What Kafka does
+     * not take now is read again by the next one, to which the database tells that it has it.
+     */
+    void commitLast(Collection<TopicPartition> partitions, Consumer<?, ?> consumer) {
+        var due = due(partitions);
+        if (!due.isEmpty()) {
+            try {
+                consumer.commitSync(due, LAST_TIMEOUT);
+            } catch (KafkaException e) {
+                log.debug("last offsets not committed: offsets={}", due, e);
+            }
+        }
+    }
+
+    private Map<TopicPartition, OffsetAndMetadata> due(Collection<TopicPartition> partitions) {
         var due = new HashMap<TopicPartition, OffsetAndMetadata>();
-        for (var partition : consumer.assignment()) {
+        for (var partition : partitions) {
             var last = waiting.remove(partition) ? unconfirmed.get(partition) : null;
             if (last != null) {
                 due.put(partition, last);
             }
         }
-        if (!due.isEmpty()) {
-            consumer.commitAsync(due, this::completed);
-        }
+        return due;
     }
 
     /** Comes now and then while nothing is read, on the consumer's own thread. */

@@ -46,6 +46,11 @@ final class Pipeline implements ChangeHandler, AutoCloseable {
     /** How long an unfinished source transaction may wait for its next part before what there is of it is published. */
     private static final long PATIENCE_MS = 1_000;
 
+    /**
+     * While a batch lingers canal is looked at so often, as its store is small, and whether the pipeline is to stop.
+     */
+    private static final long LOOK_NANOS = 20_000_000;
+
     /** So many rows in one batch tell that changes come fast. */
     private static final int FAST_ROWS = 10;
 
@@ -281,7 +286,7 @@ final class Pipeline implements ChangeHandler, AutoCloseable {
         } else {
             var early = nanosTooEarly();
             if (early > 0) {
-                LockSupport.parkNanos(early);
+                LockSupport.parkNanos(Math.min(early, LOOK_NANOS));
             } else {
                 publish();
             }
@@ -307,6 +312,8 @@ final class Pipeline implements ChangeHandler, AutoCloseable {
             publisher.commit(progress(openRows));
             parking.committed();
             published = last;
+            publishedRows = openRows;
+            publishedNanos = System.nanoTime();
             gotFurther = true;
             largest.clear();
             statistics.published(openRows, Math.max(0, clock.millis() - reader.commitTimeMs()));
@@ -316,8 +323,6 @@ final class Pipeline implements ChangeHandler, AutoCloseable {
         }
         reader.acknowledged();
         publishedBytes = reader.bytesRead();
-        publishedRows = openRows;
-        publishedNanos = System.nanoTime();
         openRows = 0;
     }
 

@@ -21,8 +21,8 @@ import org.springframework.validation.annotation.Validated;
  * @param maxRows a Kafka transaction is committed at the next end of a source transaction after so many rows
  * @param maxBytes likewise after so many bytes from canal; a source transaction that alone has so many is published in
  *     parts. Below half the size of canal's store
- * @param linger how long after a Kafka transaction of 10 rows and more the next one is committed at the earliest, so
- *     that what comes fast is published in fewer transactions; nothing for at once
+ * @param linger how long after a Kafka transaction of 10 rows and more the next one, unless it is full, is committed at
+ *     the earliest, so that what comes fast is published in fewer transactions; nothing for at once
  * @param maxRecordSize largest record of a topic
  * @param onBadChange what becomes of a change that cannot be published: it is parked, and what comes behind it of its
  *     key or table; or all stops
