@@ -13,6 +13,7 @@ import com.pinda.aggregation.torture.rig.Rig;
 import com.pinda.aggregation.torture.rig.Service;
 import com.pinda.aggregation.torture.rig.SourceKind;
 import com.pinda.aggregation.torture.rig.Way;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -209,29 +210,30 @@ class NothingLostNothingTwiceIT {
 
     @Test
     void aConsumerIsKilledAfterTheDatabasesCommitOfWhichItDoesNotKnow() throws Exception {
-        TRIAL.whileWriting(() -> {
-            var deadline = System.nanoTime() + PATIENCE.toNanos();
-            while (System.nanoTime() < deadline) {
-                var hold = rig().link(Way.CONSUMER_TARGET).holdAnswerTo(COMMIT);
-                var before = CommittedOffsets.applied(rig());
-                assertThat(hold.isReached(PATIENCE)).isTrue();
-                if (!CommittedOffsets.applied(rig()).equals(before)) {
-                    killAt(rig().consumer(), hold);
-                    assertThat(CommittedOffsets.areBehind(rig())).isTrue();
-                    return;
-                }
-                hold.release(); // the listener of the checkpoints commits too
-            }
-            throw new AssertionError("no commit of the copies stood at the point");
-        });
+        TRIAL.whileWriting(() ->
+                killWhereOffsetsAreBehind(() -> rig().link(Way.CONSUMER_TARGET).holdAnswerTo(COMMIT)));
     }
 
     @Test
     void aConsumerIsKilledAfterTheDatabasesCommitAndBeforeThatOfItsOffsets() throws Exception {
-        TRIAL.whileWriting(() -> {
-            killAt(rig().consumer(), rig().link(Way.CONSUMER_KAFKA).holdAt(Moment.offsetCommit(Rig.COPY_GROUP)));
-            assertThat(CommittedOffsets.areBehind(rig())).isTrue();
-        });
+        TRIAL.whileWriting(() -> killWhereOffsetsAreBehind(
+                () -> rig().link(Way.CONSUMER_KAFKA).holdAt(Moment.offsetCommit(Rig.COPY_GROUP))));
+    }
+
+    /** The listener of the checkpoints commits too, so one looks whether the copies were meant. */
+    private static void killWhereOffsetsAreBehind(Supplier<Hold> holds) throws Exception {
+        var deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (System.nanoTime() < deadline) {
+            var hold = holds.get();
+            assertThat(hold.isReached(PATIENCE)).isTrue();
+            if (CommittedOffsets.areBehind(rig())) {
+                killAt(rig().consumer(), hold);
+                assertThat(CommittedOffsets.areBehind(rig())).isTrue();
+                return;
+            }
+            hold.release();
+        }
+        throw new AssertionError("no commit of the copies stood at the point");
     }
 
     /** What stands at the point is lost with the process. */
