@@ -13,6 +13,7 @@ final class Latency {
 
     private static final String SEEN = "SELECT id FROM pd_aggregation.items WHERE id > ? ORDER BY id LIMIT 1000";
     private static final double KEPT = 0.95;
+
     /** Each look is work for the machine that is measured; a latency is told as too long by as much. */
     private static final long POLL_NANOS = 2_000_000;
 

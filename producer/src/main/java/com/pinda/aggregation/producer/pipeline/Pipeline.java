@@ -277,19 +277,12 @@ final class Pipeline implements ChangeHandler, AutoCloseable {
             release();
             beat();
             source.pause();
-        } else if (reader.inTransaction()) {
-            if (clock.millis() - lastBatchMs > PATIENCE_MS) {
-                publish();
-            } else {
-                source.pause();
-            }
+        } else if (reader.inTransaction() && clock.millis() - lastBatchMs <= PATIENCE_MS) {
+            source.pause();
+        } else if (!reader.inTransaction() && nanosTooEarly() > 0) {
+            LockSupport.parkNanos(Math.min(nanosTooEarly(), LOOK_NANOS));
         } else {
-            var early = nanosTooEarly();
-            if (early > 0) {
-                LockSupport.parkNanos(Math.min(early, LOOK_NANOS));
-            } else {
-                publish();
-            }
+            publish();
         }
     }
 
