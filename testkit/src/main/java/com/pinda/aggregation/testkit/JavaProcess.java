@@ -10,9 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /** A jar in a JVM of its own, which a test may kill. Its output goes to a file that a failure tells. */
 public final class JavaProcess implements AutoCloseable {
@@ -141,6 +143,34 @@ public final class JavaProcess implements AutoCloseable {
             return Files.readString(log);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + log, e);
+        }
+    }
+
+    /**
+     * Where its threads stand that are in a package's code, as jstack tells; jstack's own words where it names none.
+     */
+    public String threadsIn(String packageName) {
+        var jstack = Path.of(System.getProperty("java.home"), "bin", "jstack").toString();
+        try {
+            var answer = Files.createTempFile(name + "-", ".jstack");
+            var asking = new ProcessBuilder(jstack, Long.toString(pid()))
+                    .redirectErrorStream(true)
+                    .redirectOutput(answer.toFile())
+                    .start();
+            if (!asking.waitFor(STOP_TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
+                asking.destroyForcibly();
+            }
+            var text = Files.readString(answer);
+            Files.delete(answer);
+            var threads = Arrays.stream(text.split("\n\n", -1))
+                    .filter(thread -> thread.contains("at " + packageName + "."))
+                    .collect(Collectors.joining("\n"));
+            return threads.isEmpty() ? "no thread in " + packageName + ": " + text : threads;
+        } catch (IOException e) {
+            return "jstack cannot be asked: " + e;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
         }
     }
 

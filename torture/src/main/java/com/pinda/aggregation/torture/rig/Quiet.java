@@ -31,7 +31,8 @@ final class Quiet {
     /**
      * Waits for it. Nobody may write to the source meanwhile.
      *
-     * @throws IllegalStateException with what is lacking and the health of all parts, where it does not come in time
+     * @throws IllegalStateException with what is lacking, the health of all parts and where our programs stand, where
+     *     it does not come in time
      */
     void await(Duration longest) {
         var deadline = System.nanoTime() + longest.toNanos();
@@ -40,7 +41,8 @@ final class Quiet {
         var lacking = lacking(mark);
         while (!lacking.isEmpty()) {
             if (System.nanoTime() > deadline) {
-                throw new IllegalStateException("not quiet after " + longest + ": " + lacking + "\n" + rig.health());
+                throw new IllegalStateException(
+                        "not quiet after " + longest + ": " + lacking + "\n" + rig.health() + "\n" + rig.standing());
             }
             pause();
             lacking = lacking(mark);

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Source, target, registry, broker, canal-server, producer and consumer, each a process of its own and each way between
@@ -263,6 +264,11 @@ public final class Rig implements AutoCloseable {
                 .map(service -> service.name() + (service.isRunning() ? "" : " (ended)") + ": "
                         + service.health().text())
                 .collect(Collectors.joining("\n"));
+    }
+
+    /** What the project's own programs printed last, and where they stand. */
+    String standing() {
+        return Stream.of(canal, producer, consumer).map(Service::standing).collect(Collectors.joining("\n"));
     }
 
     /** Stops everything, the last started first, and deletes all data. */

@@ -10,6 +10,8 @@ public final class Service implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Duration POLL = Duration.ofMillis(100);
+    private static final int LAST_LINES = 10;
+    private static final String OWN_CODE = "com.pinda.aggregation";
 
     private final String name;
     private final Supplier<JavaProcess> program;
@@ -97,6 +99,13 @@ public final class Service implements AutoCloseable {
     /** Exit code of its last process, which has ended. */
     public int exitCode() {
         return process().exitCode();
+    }
+
+    /** The last lines that it has printed, and where its threads stand that are in the project's own code. */
+    String standing() {
+        var lines = output().lines().toList();
+        var last = String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
+        return name + ":\n" + last + "\n" + (isRunning() ? process().threadsIn(OWN_CODE) : "(ended)");
     }
 
     /** What its last process has printed. */
