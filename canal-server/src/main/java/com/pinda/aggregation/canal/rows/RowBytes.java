@@ -6,6 +6,7 @@ import com.taobao.tddl.dbsync.binlog.event.RowsLogEvent;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** The bytes of the rows of one event, and how far they have been read. */
@@ -75,6 +76,11 @@ final class RowBytes {
         var from = at;
         at += count;
         return from;
+    }
+
+    /** Whether what comes next are the same bytes as those at a place, so many. */
+    boolean repeats(int from, int count) {
+        return count <= end - at && Arrays.equals(bytes, at, at + count, bytes, from, from + count);
     }
 
     int unsigned8() {

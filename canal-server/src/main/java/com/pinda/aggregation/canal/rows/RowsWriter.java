@@ -35,13 +35,9 @@ public final class RowsWriter {
     private static final byte BEFORE_TAG = (byte) (RowData.BEFORECOLUMNS_FIELD_NUMBER << 3 | LENGTH_DELIMITED);
     private static final byte AFTER_TAG = (byte) (RowData.AFTERCOLUMNS_FIELD_NUMBER << 3 | LENGTH_DELIMITED);
 
-    private static final int ABSENT = -2;
-    private static final int NULL = -1;
-
     private final ColumnWriter[] columns;
     private final List<Pair> properties;
-    private final int[] beforeAt;
-    private final int[] beforeLength;
+    private final BeforeImage before;
     private final Wire wire = new Wire();
     private final Text text = new Text();
 
@@ -51,8 +47,7 @@ public final class RowsWriter {
             columns[i] = new ColumnWriter(i, definition.columns().get(i), infos[i]);
         }
         properties = properties(definition);
-        beforeAt = new int[infos.length];
-        beforeLength = new int[infos.length];
+        before = new BeforeImage(infos.length);
     }
 
     private static List<Pair> properties(TableDefinition definition) {
@@ -105,19 +100,25 @@ public final class RowsWriter {
         var bit = 0;
         for (int i = 0; i < columns.length; i++) {
             if (!present.get(i)) {
-                beforeLength[i] = ABSENT;
+                before.setAbsent(i);
             } else if (isNull(row, nulls, bit++)) {
                 columns[i].writeNull(wire, BEFORE_TAG, false);
-                beforeLength[i] = NULL;
+                before.setNull(i);
             } else {
+                var read = row.at();
                 columns[i].read(row, text);
-                beforeAt[i] = columns[i].write(wire, BEFORE_TAG, text, false);
-                beforeLength[i] = text.length();
+                before.setRead(i, read, row);
+                var written = wire.size();
+                var value = columns[i].write(wire, BEFORE_TAG, text, false);
+                before.setWritten(i, written, wire, value, text.length());
             }
         }
     }
 
-    /** With {@code compare}, a column counts as updated only where it differs from the image before. */
+    /**
+     * With {@code compare}, a column counts as updated only where it differs from the image before. Most do not, and
+     * what was written for that image is good for this one too.
+     */
     private void after(RowBytes row, BitSet present, boolean compare) {
         var nulls = row.take((present.cardinality() + Byte.SIZE - 1) / Byte.SIZE);
         var bit = 0;
@@ -126,16 +127,15 @@ public final class RowsWriter {
                 continue;
             }
             if (isNull(row, nulls, bit++)) {
-                columns[i].writeNull(wire, AFTER_TAG, !compare || beforeLength[i] != NULL);
+                columns[i].writeNull(wire, AFTER_TAG, !compare || !before.wasNull(i));
+            } else if (compare && before.isRepeated(i, row)) {
+                wire.put(AFTER_TAG);
+                before.repeat(i, row, wire);
             } else {
                 columns[i].read(row, text);
-                columns[i].write(wire, AFTER_TAG, text, !compare || differs(i));
+                columns[i].write(wire, AFTER_TAG, text, !compare || before.differs(i, text, wire));
             }
         }
-    }
-
-    private boolean differs(int column) {
-        return beforeLength[column] < 0 || !text.isEqualTo(wire.bytes(), beforeAt[column], beforeLength[column]);
     }
 
     private static boolean isNull(RowBytes row, int nulls, int bit) {

@@ -46,6 +46,11 @@ final class Wire {
         size += length;
     }
 
+    /** Puts what was written at a place once more. */
+    void repeat(int from, int length) {
+        put(bytes, from, length);
+    }
+
     void varint(int value) {
         ensure(LONGEST_VARINT);
         var rest = value;

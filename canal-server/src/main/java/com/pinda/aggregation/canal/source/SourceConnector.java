@@ -1,7 +1,12 @@
 package com.pinda.aggregation.canal.source;
 
 import com.alibaba.otter.canal.parse.driver.mysql.MysqlConnector;
+import com.alibaba.otter.canal.parse.driver.mysql.socket.BioSocketChannel;
+import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.security.GeneralSecurityException;
 
 /**
@@ -12,6 +17,21 @@ final class SourceConnector extends MysqlConnector {
 
     private static final int SOCKET_TIMEOUT_MS = 30_000;
     private static final int BUFFER_BYTES = 64 * 1024;
+
+    /** As many bytes as the JDK takes from a socket at once; canal's own buffer is an eighth of it. */
+    private static final int READ_BYTES = 128 * 1024;
+
+    private static final VarHandle INPUT;
+
+    static {
+        try {
+            // canal's channel makes it, and keeps it to itself
+            INPUT = MethodHandles.privateLookupIn(BioSocketChannel.class, MethodHandles.lookup())
+                    .findVarHandle(BioSocketChannel.class, "input", InputStream.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
 
     private final SourceAddress address;
 
@@ -47,8 +67,16 @@ final class SourceConnector extends MysqlConnector {
     private void login() throws IOException {
         try {
             DriverTrust.opening(address.tls().trust(address.host()), super::connect);
+            readMuchAtOnce();
         } catch (GeneralSecurityException e) {
             throw new IOException("cannot read the authorities that are trusted", e);
+        }
+    }
+
+    /** Each read costs two system calls, the second one to ask whether there is more. */
+    private void readMuchAtOnce() {
+        if (getChannel() instanceof BioSocketChannel channel) {
+            INPUT.set(channel, new BufferedInputStream((InputStream) INPUT.get(channel), READ_BYTES));
         }
     }
 

@@ -4,13 +4,13 @@ import com.alibaba.otter.canal.parse.driver.mysql.packets.MariaGtid;
 import com.alibaba.otter.canal.parse.inbound.mysql.dbsync.LogEventConvert;
 import com.alibaba.otter.canal.protocol.CanalEntry.Entry;
 import com.alibaba.otter.canal.protocol.CanalEntry.EntryType;
+import com.alibaba.otter.canal.protocol.CanalEntry.Header;
 import com.pinda.aggregation.canal.history.BinlogPosition;
 import com.taobao.tddl.dbsync.binlog.LogEvent;
 import com.taobao.tddl.dbsync.binlog.event.GtidLogEvent;
 import com.taobao.tddl.dbsync.binlog.event.mariadb.MariaGtidLogEvent;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +36,7 @@ final class Gtids {
         }
     }
 
-    private final Map<Long, String> lastByDomain = new TreeMap<>();
+    private final TreeMap<Long, String> lastByDomain = new TreeMap<>();
     private final GtidHoles holes = new GtidHoles();
     private boolean executedIsKnown;
     private @Nullable String begun;
@@ -62,7 +62,7 @@ final class Gtids {
     }
 
     /**
-     * The entry that an event was converted to, with what is to be told.
+     * The entry that an event was converted to, with what is to be told and was not told yet.
      *
      * @throws StreamFailedException where transactions of the source are missing before it
      */
@@ -84,27 +84,50 @@ final class Gtids {
             }
         } else if (entry != null && entry.getEntryType() == EntryType.TRANSACTIONEND) {
             begun = null;
-            return ended(entry);
+            if (entry.getHeader().getGtid().isEmpty() && !executed().isEmpty()) {
+                var header = entry.getHeader().toBuilder();
+                tellExecuted(header);
+                return entry.toBuilder().setHeader(header).build();
+            }
         } else if (entry != null && begun != null && entry.getEntryType() != EntryType.HEARTBEAT) {
-            var own = LogEventConvert.createSpecialPair(OWN, begun);
-            begun = null;
-            return entry.toBuilder()
-                    .setHeader(entry.getHeader().toBuilder().addProps(own))
-                    .build();
+            var header = entry.getHeader().toBuilder();
+            tellOwn(header);
+            return entry.toBuilder().setHeader(header).build();
         }
         return entry;
+    }
+
+    /**
+     * Tells the transaction's own GTID in the header of an entry, where none was told it yet. There is none to be told
+     * while canal seeks for a transaction's beginning: {@link #begin} comes before that, and {@link #mark} after it.
+     */
+    void tellOwn(Header.Builder header) {
+        if (begun != null) {
+            header.addProps(LogEventConvert.createSpecialPair(OWN, begun));
+            begun = null;
+        }
+    }
+
+    /** Tells in the header of a transaction's last entry which ones were executed by then. */
+    void tellExecuted(Header.Builder last) {
+        var executed = executed();
+        if (!executed.isEmpty()) {
+            last.setGtid(executed);
+        }
+    }
+
+    /** The last GTID of each domain, comma separated; empty where nobody knows. */
+    private String executed() {
+        if (!executedIsKnown || lastByDomain.isEmpty()) {
+            return "";
+        }
+        return lastByDomain.size() == 1
+                ? lastByDomain.firstEntry().getValue()
+                : String.join(",", lastByDomain.values());
     }
 
     private static BinlogPosition beginningOf(LogEvent event) {
         return new BinlogPosition(
                 event.getHeader().getLogFileName(), event.getHeader().getLogPos() - event.getEventLen());
-    }
-
-    private Entry ended(Entry entry) {
-        return executedIsKnown && !lastByDomain.isEmpty()
-                ? entry.toBuilder()
-                        .setHeader(entry.getHeader().toBuilder().setGtid(String.join(",", lastByDomain.values())))
-                        .build()
-                : entry;
     }
 }

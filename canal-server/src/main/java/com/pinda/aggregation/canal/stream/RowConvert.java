@@ -8,6 +8,7 @@ import com.alibaba.otter.canal.protocol.CanalEntry.EntryType;
 import com.alibaba.otter.canal.protocol.CanalEntry.EventType;
 import com.alibaba.otter.canal.protocol.CanalEntry.Header;
 import com.alibaba.otter.canal.protocol.CanalEntry.Pair;
+import com.alibaba.otter.canal.protocol.CanalEntry.TransactionEnd;
 import com.alibaba.otter.canal.protocol.position.EntryPosition;
 import com.google.protobuf.ByteString;
 import com.pinda.aggregation.canal.history.BinlogPosition;
@@ -19,6 +20,7 @@ import com.taobao.tddl.dbsync.binlog.event.LogHeader;
 import com.taobao.tddl.dbsync.binlog.event.QueryLogEvent;
 import com.taobao.tddl.dbsync.binlog.event.RowsLogEvent;
 import com.taobao.tddl.dbsync.binlog.event.TableMapLogEvent.ColumnInfo;
+import com.taobao.tddl.dbsync.binlog.event.XidLogEvent;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
@@ -34,6 +36,7 @@ final class RowConvert extends LogEventConvert {
 
     private final Definitions definitions;
     private final TableFilter filter;
+    private final Gtids gtids;
     private final Statements statements;
     private final Runnable afterFault;
     private final Map<Long, MappedTable> mapped = new HashMap<>();
@@ -41,11 +44,13 @@ final class RowConvert extends LogEventConvert {
     /**
      * Makes one.
      *
+     * @param gtids tells of them in the headers that are made here; who has the entry of another event adds them
      * @param afterFault run by the parser's thread when the stream broke, before it is tried again
      */
-    RowConvert(Definitions definitions, TableFilter filter, Runnable afterFault) {
+    RowConvert(Definitions definitions, TableFilter filter, Gtids gtids, Runnable afterFault) {
         this.definitions = definitions;
         this.filter = filter;
+        this.gtids = gtids;
         this.statements = new Statements(filter);
         this.afterFault = afterFault;
         setNameFilter(filter.canal());
@@ -64,6 +69,7 @@ final class RowConvert extends LogEventConvert {
                 rows((RowsLogEvent) event, EventType.UPDATE);
             case LogEvent.DELETE_ROWS_EVENT_V1, LogEvent.DELETE_ROWS_EVENT ->
                 rows((RowsLogEvent) event, EventType.DELETE);
+            case LogEvent.XID_EVENT -> end((XidLogEvent) event);
             case LogEvent.PARTIAL_UPDATE_ROWS_EVENT -> expressions((RowsLogEvent) event);
             // canal makes entries of these that it drops later on
             case LogEvent.GTID_LOG_EVENT,
@@ -105,7 +111,8 @@ final class RowConvert extends LogEventConvert {
             definitions.apply(new EntryPosition(position.file(), position.offset()), event.getDbName(), sql, null);
         }
         var table = subject.get().table();
-        var header = header(event.getHeader(), subject.get().type())
+        var header = header(event.getHeader())
+                .setEventType(subject.get().type())
                 .setSchemaName(table.database())
                 .setTableName(table.table());
         return createEntry(header.build(), EntryType.ROWDATA, Statements.change(event, subject.get()));
@@ -136,11 +143,20 @@ final class RowConvert extends LogEventConvert {
         refusePartial(event);
         var table = mapping.get().definition().table();
         var rows = readable(event, table, () -> mapping.get().writer().write(event, type));
-        var header = header(event.getHeader(), type)
+        var header = header(event.getHeader())
+                .setEventType(type)
                 .setSchemaNameBytes(mapping.get().database())
                 .setTableNameBytes(mapping.get().name())
                 .addProps(rows.count() == 1 ? ONE_ROW : rowsCount(rows.count()));
+        gtids.tellOwn(header);
         return createEntry(header.build(), EntryType.ROWDATA, rows.change());
+    }
+
+    private Entry end(XidLogEvent event) {
+        var header = header(event.getHeader());
+        gtids.tellExecuted(header);
+        var end = TransactionEnd.newBuilder().setTransactionId(Long.toString(event.getXid()));
+        return createEntry(header.build(), EntryType.TRANSACTIONEND, end.build().toByteString());
     }
 
     /** Instead of a document such an event has the expressions that changed it. */
@@ -211,7 +227,7 @@ final class RowConvert extends LogEventConvert {
         return createSpecialPair("rowsCount", String.valueOf(count));
     }
 
-    private static Header.Builder header(LogHeader event, EventType type) {
+    private static Header.Builder header(LogHeader event) {
         return Header.newBuilder()
                 .setVersion(version)
                 .setLogfileName(event.getLogFileName()) // canal reads it as a String again
@@ -220,7 +236,6 @@ final class RowConvert extends LogEventConvert {
                 .setServerenCodeBytes(ENCODING)
                 .setExecuteTime(event.getWhen() * 1000L)
                 .setSourceType(CanalEntry.Type.MYSQL)
-                .setEventType(type)
                 .setEventLength(event.getEventLen());
     }
 }

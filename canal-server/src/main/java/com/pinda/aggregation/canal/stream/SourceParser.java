@@ -78,7 +78,7 @@ final class SourceParser extends MysqlEventParser {
 
     @Override
     protected BinlogParser buildParser() {
-        return new RowConvert(definitions, filter, this::pauseAfterFault);
+        return new RowConvert(definitions, filter, gtids, this::pauseAfterFault);
     }
 
     @Override

@@ -48,6 +48,32 @@ class GtidsTest {
     }
 
     @Test
+    void anEntryThatWasMadeWithTheGtidIsNotGivenItAgain() {
+        gtids.mark(gtid(LogEvent.GTID_LOG_EVENT, 23), null);
+        var first = Header.newBuilder();
+
+        gtids.tellOwn(first);
+
+        assertThat(first.getPropsList())
+                .extracting(p -> p.getKey() + "=" + p.getValue())
+                .containsExactly("curtGtid=" + SERVER + ":23");
+        assertThat(own(entry(EntryType.ROWDATA))).isEmpty();
+    }
+
+    @Test
+    void theEndOfATransactionCarriesTheLastGtidOfEachDomain() {
+        gtids.begin(Optional.of("0-1-7,3-2-9"), "server_id=1");
+        var made = Header.newBuilder();
+
+        gtids.tellExecuted(made);
+        var end = entry(EntryType.TRANSACTIONEND);
+
+        assertThat(made.getGtid()).isEqualTo("0-1-7,3-2-9");
+        assertThat(end).isNotNull();
+        assertThat(end.getHeader().getGtid()).isEqualTo("0-1-7,3-2-9");
+    }
+
+    @Test
     void aTransactionWithoutGtidCarriesNone() {
         var begin = mark(LogEvent.ANONYMOUS_GTID_LOG_EVENT, 0);
 

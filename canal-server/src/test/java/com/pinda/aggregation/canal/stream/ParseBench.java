@@ -25,7 +25,7 @@ public final class ParseBench {
         var filter = new TableFilter("shop\\..*");
         var definitions = new Definitions(history, source, filter);
         for (int pass = 0; pass < passes; pass++) {
-            var convert = new RowConvert(definitions, filter, () -> {});
+            var convert = new RowConvert(definitions, filter, new Gtids(), () -> {});
             try (var meta = source.open();
                     var connection = source.open()) {
                 convert.setTableMetaCache(new TableMetaCache(meta, definitions));

@@ -26,13 +26,13 @@ record CanalServer(Site site, Databases databases, Supplier<String> start, List<
     public Launch prepare() {
         var source = databases.source();
         return site.java(
-                256,
+                320,
                 // canal gives a TIMESTAMP in its own time zone
                 List.of(
                         "-Duser.timezone=UTC",
                         // what waits for the producer fits into a survivor space, and is gone before it grows old
-                        "-Xmn160m",
-                        "-XX:SurvivorRatio=3",
+                        "-Xmn224m",
+                        "-XX:SurvivorRatio=5",
                         "-jar",
                         site.home().jar("canal-server").toString()),
                 Map.ofEntries(

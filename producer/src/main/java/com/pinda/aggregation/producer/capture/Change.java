@@ -40,13 +40,17 @@ public final class Change {
         this.counts = counts;
     }
 
-    /** Reads the rows before and after out of canal's message {@code RowData}, which goes from here to {@code end}. */
-    void readRows(WireReader in, int end, ColumnForms forms) throws IOException {
+    /**
+     * Reads the rows before and after out of canal's message {@code RowData}, which goes from here to {@code end}.
+     *
+     * @param operationOfRows what was done to them
+     */
+    void readRows(WireReader in, int end, ColumnForms forms, Operation operationOfRows) throws IOException {
         buffer = in.bytes();
         from = in.at();
         to = end;
-        before.clear(buffer);
-        after.clear(buffer);
+        before.clear(buffer, forms.lastBefore());
+        after.clear(buffer, forms.lastAfter(operationOfRows));
         while (in.hasMore(end)) {
             var tag = in.readInt();
             switch (WireFormat.getTagFieldNumber(tag)) {

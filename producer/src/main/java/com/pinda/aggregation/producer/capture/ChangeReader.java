@@ -37,7 +37,7 @@ public final class ChangeReader {
         var message = bytes(stored.data());
         try {
             in.begin(message, message.length);
-            change.readRows(in, message.length, table.forms);
+            change.readRows(in, message.length, table.forms, stored.operation());
         } catch (IOException e) {
             throw new BadChangeException("the parked change of " + stored + " cannot be read", e);
         }

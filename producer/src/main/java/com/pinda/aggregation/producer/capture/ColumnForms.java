@@ -1,5 +1,6 @@
 package com.pinda.aggregation.producer.capture;
 
+import com.pinda.aggregation.schema.Operation;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,19 @@ final class ColumnForms {
     private static final int MOST = 8;
 
     private final List<List<ColumnForm>> byColumn = new ArrayList<>();
+    private final LastForms lastBefore = new LastForms();
+    private final LastForms lastCreated = new LastForms();
+    private final LastForms lastUpdated = new LastForms();
+
+    /** Those of the last row before a change. */
+    LastForms lastBefore() {
+        return lastBefore;
+    }
+
+    /** Those of the last row after such a change. */
+    LastForms lastAfter(Operation operation) {
+        return operation == Operation.CREATE ? lastCreated : lastUpdated;
+    }
 
     /** The form of a message; {@code in} stands at its beginning, and anywhere within it afterwards. */
     ColumnForm find(int column, WireReader in, int end) throws IOException {

@@ -21,6 +21,8 @@ final class LogCursor {
     /** What the id of a transaction without GTID begins with. */
     static final String PLACE = "file=";
 
+    private static final int UNKNOWN = -1;
+
     /** How far the clocks of source and producer may differ. */
     private static final long CLOCK_TOLERANCE_MS = 60_000;
 
@@ -36,6 +38,7 @@ final class LogCursor {
     private @Nullable Begin open;
     private int lastChecksum;
     private String file = "";
+    private int fileNumber = UNKNOWN;
     private long offset = -1;
     private int ordinal;
     private long beginOffset = -1;
@@ -186,7 +189,10 @@ final class LogCursor {
                 !begin && hasBegin && header.offset() == beginOffset && header.offset() == offset && isSameFile(header);
         ordinal = compressed ? nextOrdinal() : 0;
         unlocated = null;
-        file = header.file();
+        if (!isSameFile(header) || fileNumber == UNKNOWN) {
+            fileNumber = Position.fileNumber(header.file());
+            file = header.file();
+        }
         offset = header.offset();
     }
 
@@ -276,7 +282,7 @@ final class LogCursor {
         return new LogEvent(
                 file,
                 offset,
-                Position.of(epoch, file, offset).toLong(),
+                new Position(epoch, fileNumber, offset).toLong(),
                 header.serverId(),
                 header.timeMs(),
                 gtid,

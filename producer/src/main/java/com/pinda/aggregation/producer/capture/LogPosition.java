@@ -14,7 +14,9 @@ public record LogPosition(String file, long offset, int ordinal) implements Comp
 
     @Override
     public int compareTo(LogPosition other) {
-        var byFile = Integer.compare(Position.fileNumber(file), Position.fileNumber(other.file));
+        var byFile = file.equals(other.file)
+                ? 0
+                : Integer.compare(Position.fileNumber(file), Position.fileNumber(other.file));
         if (byFile != 0) {
             return byFile;
         }

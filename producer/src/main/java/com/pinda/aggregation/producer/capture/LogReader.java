@@ -186,7 +186,7 @@ public final class LogReader {
                 in.skip(tag);
                 continue;
             }
-            change.readRows(in, in.readMessage(), table.forms);
+            change.readRows(in, in.readMessage(), table.forms, operation);
             change.set(event, layout(table, change.image(), row), operation, row, table.count);
             handler.change(change);
             row++;

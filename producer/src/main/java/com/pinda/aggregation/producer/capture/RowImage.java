@@ -14,15 +14,20 @@ public final class RowImage {
     private static final int INITIAL_COLUMNS = 32;
 
     private byte[] buffer = {};
+    private LastForms last = new LastForms();
     private int size;
     private int[] from = new int[INITIAL_COLUMNS];
     private int[] length = new int[INITIAL_COLUMNS];
-
-    /** Those of the last row stay: this row's are likely the same. */
     private @Nullable ColumnForm[] forms = new ColumnForm[INITIAL_COLUMNS];
 
-    void clear(byte[] shared) {
+    /**
+     * Begins a row.
+     *
+     * @param lastOfItsKind the forms of the last row of its table and kind
+     */
+    void clear(byte[] shared, LastForms lastOfItsKind) {
         buffer = shared;
+        last = lastOfItsKind;
         size = 0;
     }
 
@@ -34,13 +39,14 @@ public final class RowImage {
         }
         size = column + 1;
         var begin = in.at();
-        var form = forms[column];
+        var form = last.of(column);
         var value = form == null ? ColumnForm.OTHER : form.valueOf(buffer, begin, end);
         if (form == null || value == ColumnForm.OTHER) {
             form = known.find(column, in, end);
-            forms[column] = form;
+            last.set(column, form);
             value = form.valueOf(buffer, begin, end);
         }
+        forms[column] = form;
         from[column] = value;
         length[column] = form.isNull() ? NULL : end - form.tailLength() - value;
         in.moveTo(end);

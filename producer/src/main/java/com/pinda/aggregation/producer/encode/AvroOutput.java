@@ -64,6 +64,11 @@ final class AvroOutput {
         size += length;
     }
 
+    /** Bytes that were written before, once more. */
+    void repeat(int from, int length) {
+        writeFixed(bytes, from, length);
+    }
+
     /** Everything that another output holds. */
     void append(AvroOutput other) {
         writeFixed(other.bytes, 0, other.size);

@@ -28,6 +28,10 @@ final class RawValues {
         headers.add(new RecordHeader(HEADER + side + "." + column, text.getBytes(UTF_8)));
     }
 
+    boolean isEmpty() {
+        return headers.isEmpty();
+    }
+
     List<Header> headers() {
         return headers.isEmpty() ? List.of() : List.copyOf(headers);
     }

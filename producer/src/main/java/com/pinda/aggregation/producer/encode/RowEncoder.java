@@ -16,13 +16,16 @@ final class RowEncoder {
 
     private static final ColumnEncoder LATIN1_TEXT = BinaryEncoder.variable();
 
+    /** Not among the row's columns. */
+    private static final int MISSING = -1;
+
     private final List<ColumnDefinition> columns;
     private final int[] indexes;
     private final ColumnEncoder[] encoders;
     private final boolean[] json;
 
-    /** Not among the row's columns. */
-    private static final int MISSING = -1;
+    /** Where each column of the last row begins in the output, and where the last one ends. */
+    private final int[] at;
 
     /**
      * An encoder of {@code columns}, which are found in the layout by name. Where the layout has another type for one,
@@ -41,6 +44,7 @@ final class RowEncoder {
                     ? ColumnEncoders.of(type)
                     : FormerTypes.encoder(layout.columns().get(indexes[i]).type(), type);
         }
+        at = new int[columns.size() + 1];
         json = new boolean[columns.size()];
         for (int i = 0; i < json.length; i++) {
             json[i] = columns.get(i).type().kind() == MySqlType.Kind.JSON;
@@ -50,15 +54,38 @@ final class RowEncoder {
     /** Writes the columns of {@code row}; values without representation go to {@code raw}, as null. */
     void encode(Change change, RowImage row, AvroOutput out, RawValues raw) {
         for (int i = 0; i < indexes.length; i++) {
-            try {
-                encode(i, row, out, raw);
-            } catch (NumberFormatException | ArithmeticException e) {
-                throw new BadChangeException(
-                        "cannot publish " + change + ": column "
-                                + columns.get(i).name() + " of type "
-                                + columns.get(i).type().ddl() + ": " + e.getMessage(),
-                        e);
+            at[i] = out.size();
+            checked(i, change, row, out, raw);
+        }
+        at[indexes.length] = out.size();
+    }
+
+    /**
+     * Writes the columns of the row after a change, behind those of the row before it, which was the last one that was
+     * encoded: most are the same, and are not encoded again.
+     */
+    void encodeAfter(Change change, AvroOutput out, RawValues raw) {
+        var before = change.before();
+        var after = change.after();
+        var known = raw.isEmpty();
+        for (int i = 0; i < indexes.length; i++) {
+            if (known && indexes[i] != MISSING && before.sameValue(after, indexes[i])) {
+                out.repeat(at[i], at[i + 1] - at[i]);
+            } else {
+                checked(i, change, after, out, raw);
             }
+        }
+    }
+
+    private void checked(int i, Change change, RowImage row, AvroOutput out, RawValues raw) {
+        try {
+            encode(i, row, out, raw);
+        } catch (NumberFormatException | ArithmeticException e) {
+            throw new BadChangeException(
+                    "cannot publish " + change + ": column "
+                            + columns.get(i).name() + " of type "
+                            + columns.get(i).type().ddl() + ": " + e.getMessage(),
+                    e);
         }
     }
 

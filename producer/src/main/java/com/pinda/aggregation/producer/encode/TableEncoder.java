@@ -104,19 +104,27 @@ final class TableEncoder {
         raw.clear();
         change.nextRecord();
         out.reset(WireFormat.HEADER_BYTES);
-        image(change, withBefore, change.before(), "before");
-        image(change, withAfter, change.after(), "after");
+        out.writeLong(withBefore ? 1 : 0);
+        if (withBefore) {
+            raw.side("before");
+            row.encode(change, change.before(), out, raw);
+        }
+        out.writeLong(withAfter ? 1 : 0);
+        if (withAfter) {
+            raw.side("after");
+            after(change, withBefore);
+        }
         head.encode(change, (byte) operation.code().charAt(0), out);
         var bytes = out.toByteArray();
         WireFormat.writeHeader(bytes, valueSchema);
         return bytes;
     }
 
-    private void image(Change change, boolean present, RowImage image, String side) {
-        out.writeLong(present ? 1 : 0);
-        if (present) {
-            raw.side(side);
-            row.encode(change, image, out, raw);
+    private void after(Change change, boolean behindBefore) {
+        if (behindBefore) {
+            row.encodeAfter(change, out, raw);
+        } else {
+            row.encode(change, change.after(), out, raw);
         }
     }
 

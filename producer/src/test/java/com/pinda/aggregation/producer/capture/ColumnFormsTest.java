@@ -8,6 +8,7 @@ import com.alibaba.otter.canal.protocol.CanalEntry;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.UnknownFieldSet;
+import com.pinda.aggregation.schema.Operation;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.sql.Types;
@@ -76,6 +77,44 @@ class ColumnFormsTest {
             read(image, forms, List.of(message));
 
             assertSame(image, 0, message, "form " + i);
+        }
+    }
+
+    @Test
+    void theFormOfAnUpdatedRowIsKeptApartFromThatOfACreatedOne() throws IOException {
+        var image = new RowImage();
+        var forms = new ColumnForms();
+        var changed = column("1").setUpdated(true).build().toByteArray();
+        var same = column("1").setUpdated(false).build().toByteArray();
+
+        read(image, forms, forms.lastAfter(Operation.CREATE), List.of(changed));
+        read(image, forms, forms.lastAfter(Operation.UPDATE), List.of(same));
+
+        assertThat(isOf(forms.lastAfter(Operation.CREATE), changed)).isTrue();
+        assertThat(isOf(forms.lastAfter(Operation.UPDATE), same)).isTrue();
+        assertThat(isOf(forms.lastBefore(), same)).isFalse();
+    }
+
+    private static boolean isOf(LastForms last, byte[] message) {
+        var form = last.of(0);
+        return form != null && form.valueOf(message, 0, message.length) != ColumnForm.OTHER;
+    }
+
+    @Test
+    void aRowOfManyColumnsIsReadWhole() throws IOException {
+        var image = new RowImage();
+        var forms = new ColumnForms();
+        var columns = new ArrayList<byte[]>();
+        for (int i = 0; i < 100; i++) {
+            columns.add(column("v" + i).setName("column" + i).build().toByteArray());
+        }
+
+        for (int row = 0; row < 2; row++) {
+            read(image, forms, columns);
+
+            for (int i = 0; i < columns.size(); i++) {
+                assertSame(image, i, columns.get(i), "row " + row + " column " + i);
+            }
         }
     }
 
@@ -160,6 +199,11 @@ class ColumnFormsTest {
 
     /** Reads columns that lie one after the other, with other bytes before and behind. */
     private static void read(RowImage image, ColumnForms forms, List<byte[]> columns) throws IOException {
+        read(image, forms, forms.lastBefore(), columns);
+    }
+
+    private static void read(RowImage image, ColumnForms forms, LastForms last, List<byte[]> columns)
+            throws IOException {
         var bytes = new ByteArrayOutputStream();
         bytes.writeBytes("before".getBytes(UTF_8));
         columns.forEach(bytes::writeBytes);
@@ -167,7 +211,7 @@ class ColumnFormsTest {
         var in = new WireReader();
         in.begin(bytes.toByteArray(), bytes.size());
         in.moveTo("before".length());
-        image.clear(in.bytes());
+        image.clear(in.bytes(), last);
         for (var column : columns) {
             image.read(in, in.at() + column.length, forms);
         }

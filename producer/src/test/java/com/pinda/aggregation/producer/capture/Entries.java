@@ -79,6 +79,15 @@ public final class Entries {
         return rows(offset, table, CanalEntry.EventType.INSERT, rows);
     }
 
+    /** One updated row of any columns. */
+    public Entries updateRow(long offset, String table, List<CanalEntry.Column> before, List<CanalEntry.Column> after) {
+        var rows = CanalEntry.RowChange.newBuilder()
+                .addRowDatas(CanalEntry.RowData.newBuilder()
+                        .addAllBeforeColumns(before)
+                        .addAllAfterColumns(after));
+        return rows(offset, table, CanalEntry.EventType.UPDATE, rows);
+    }
+
     public Entries statement(long offset, String table, CanalEntry.EventType type, String sql) {
         var rows = CanalEntry.RowChange.newBuilder().setIsDdl(true).setSql(sql);
         return rows(offset, table, type, rows);

@@ -299,6 +299,48 @@ class TableEncoderTest {
                 .containsExactly("cdc.raw.after.day=0000-00-00", "cdc.raw.after.at=2024-00-00 00:00:00");
     }
 
+    @Test
+    void aColumnThatAnUpdateLeftAsItWasIsTheSameInBothRows() {
+        var before = List.of(
+                Entries.column("id", "int", true, "1"),
+                Entries.column("pieces", "int", false, "7"),
+                Entries.nullColumn("at", "datetime"),
+                Entries.column("note", "varchar(50)", false, "same"),
+                Entries.column("price", "double", false, "0.1"));
+        var after = List.of(
+                Entries.column("id", "int", true, "1"),
+                Entries.column("pieces", "int", false, "70000"),
+                Entries.nullColumn("at", "datetime"),
+                Entries.column("note", "varchar(50)", false, "same"),
+                Entries.nullColumn("price", "double"));
+
+        var sent = encode(CapturedTablesFixture.of("shop.*"), new Entries().updateRow(150, "shop.t", before, after));
+
+        var value = value(sent.get(0));
+        assertThat(value.get("before"))
+                .hasToString("{\"id\": 1, \"pieces\": 7, \"at\": null, \"note\": \"same\", \"price\": 0.1}");
+        assertThat(value.get("after"))
+                .hasToString("{\"id\": 1, \"pieces\": 70000, \"at\": null, \"note\": \"same\", \"price\": null}");
+    }
+
+    @Test
+    void aZeroDateThatAnUpdateLeftAsItWasIsAHeaderOfBothRows() {
+        var before = List.of(
+                Entries.column("id", "int", true, "1"),
+                Entries.column("day", "date", false, "0000-00-00"),
+                Entries.column("pieces", "int", false, "7"));
+        var after = List.of(
+                Entries.column("id", "int", true, "1"),
+                Entries.column("day", "date", false, "0000-00-00"),
+                Entries.column("pieces", "int", false, "8"));
+
+        var sent = encode(CapturedTablesFixture.of("shop.*"), new Entries().updateRow(150, "shop.t", before, after));
+
+        assertThat(sent.get(0).headers())
+                .extracting(header -> header.key() + "=" + new String(header.value(), UTF_8))
+                .containsExactly("cdc.raw.before.day=0000-00-00", "cdc.raw.after.day=0000-00-00");
+    }
+
     @ParameterizedTest
     @CsvSource({"2023-02-29", "1900-02-29", "2024-04-31", "2024-02-30"})
     void aDayThatItsMonthDoesNotHaveIsNotAnotherDay(String text) {
