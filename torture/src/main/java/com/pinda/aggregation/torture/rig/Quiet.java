@@ -8,6 +8,8 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The point where all that was committed is published and applied. A mark is written to the source: once it is in its
@@ -21,6 +23,11 @@ final class Quiet {
 
     private static final String PROGRESS = "SELECT topic, partition_id, next_offset FROM _copy_progress";
     private static final Duration POLL = Duration.ofMillis(200);
+    private static final int MOST_TIMES = 5;
+    private static final Logger log = LoggerFactory.getLogger(Quiet.class);
+
+    /** Goes on while nothing else does. */
+    private static final String HEARTBEAT = "tms.heartbeat";
 
     private final Rig rig;
 
@@ -31,6 +38,7 @@ final class Quiet {
     /**
      * Waits for it. Nobody may write to the source meanwhile.
      *
+     * @param longest how long nothing may get further; in all it may take {@value #MOST_TIMES} times as long
      * @throws IllegalStateException with what is lacking, the health of all parts and where our programs stand, where
      *     it does not come in time
      */
@@ -38,14 +46,37 @@ final class Quiet {
         var deadline = System.nanoTime() + longest.toNanos();
         var mark = System.nanoTime();
         rig.source().execute("INSERT INTO " + NAME + " VALUES (" + mark + ")");
+        var reached = reached();
+        var times = 1;
         var lacking = lacking(mark);
         while (!lacking.isEmpty()) {
             if (System.nanoTime() > deadline) {
-                throw new IllegalStateException(
-                        "not quiet after " + longest + ": " + lacking + "\n" + rig.health() + "\n" + rig.standing());
+                var before = reached;
+                reached = reached();
+                if (reached <= before || times == MOST_TIMES) {
+                    throw new IllegalStateException("not quiet after " + longest.multipliedBy(times) + ": " + lacking
+                            + "\n" + rig.health() + "\n" + rig.standing());
+                }
+                times++;
+                deadline += longest.toNanos();
+                log.warn("not quiet, but it gets further: after={} lacking={}", longest, lacking);
             }
             pause();
             lacking = lacking(mark);
+        }
+    }
+
+    /** Grows with each schema that is registered and each record that is applied. */
+    private long reached() {
+        var registered = rig.registry().health().text().length();
+        try (var target = rig.target().connect(Rig.TARGET)) {
+            return registered
+                    + progress(target).entrySet().stream()
+                            .filter(partition -> !partition.getKey().topic().equals(HEARTBEAT))
+                            .mapToLong(Map.Entry::getValue)
+                            .sum();
+        } catch (SQLException e) {
+            return registered; // no copy has begun
         }
     }
 

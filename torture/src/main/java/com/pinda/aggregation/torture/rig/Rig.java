@@ -243,7 +243,9 @@ public final class Rig implements AutoCloseable {
     /**
      * Waits until all that was committed is published and applied. Nobody may write to the source meanwhile.
      *
-     * @throws IllegalStateException with what is lacking and the health of all parts, where it does not come in time
+     * @param longest how long nothing may get further; in all it may take five times as long
+     * @throws IllegalStateException with what is lacking, the health of all parts and where our programs stand, where
+     *     it does not come in time
      */
     public void awaitQuiet(Duration longest) {
         new Quiet(this).await(longest);
