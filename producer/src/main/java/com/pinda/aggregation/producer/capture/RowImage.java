@@ -2,7 +2,6 @@ package com.pinda.aggregation.producer.capture;
 
 import java.io.IOException;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One row as canal sends it: for each column where its text lies in a shared buffer. Filled anew for every row, so that
@@ -18,7 +17,6 @@ public final class RowImage {
     private int size;
     private int[] from = new int[INITIAL_COLUMNS];
     private int[] length = new int[INITIAL_COLUMNS];
-    private @Nullable ColumnForm[] forms = new ColumnForm[INITIAL_COLUMNS];
 
     /**
      * Begins a row.
@@ -46,7 +44,6 @@ public final class RowImage {
             last.set(column, form);
             value = form.valueOf(buffer, begin, end);
         }
-        forms[column] = form;
         from[column] = value;
         length[column] = form.isNull() ? NULL : end - form.tailLength() - value;
         in.moveTo(end);
@@ -56,7 +53,6 @@ public final class RowImage {
         var columns = from.length * 2;
         from = Arrays.copyOf(from, columns);
         length = Arrays.copyOf(length, columns);
-        forms = Arrays.copyOf(forms, columns);
     }
 
     /** How many columns it has; 0 where this side of the change has no row. */
@@ -109,7 +105,7 @@ public final class RowImage {
     }
 
     private ColumnForm form(int column) {
-        var form = forms[column];
+        var form = last.of(column);
         if (form == null || column >= size) {
             throw new IndexOutOfBoundsException("column " + column + " of " + size);
         }
