@@ -1,9 +1,9 @@
 package com.pinda.aggregation.canal.rows;
 
+import com.pinda.aggregation.canal.fields.PrivateField;
 import com.taobao.tddl.dbsync.binlog.LogBuffer;
 import com.taobao.tddl.dbsync.binlog.event.RowsLogBuffer;
 import com.taobao.tddl.dbsync.binlog.event.RowsLogEvent;
-import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -12,20 +12,10 @@ import org.jspecify.annotations.Nullable;
 /** The bytes of the rows of one event, and how far they have been read. */
 final class RowBytes {
 
-    private static final VarHandle ROWS;
-    private static final VarHandle BYTES;
+    /** canal hands out rows value by value only. */
+    private static final VarHandle ROWS = PrivateField.of(RowsLogEvent.class, "rowsBuf", LogBuffer.class);
 
-    static {
-        try {
-            // canal keeps both to itself, and hands out rows value by value only
-            ROWS = MethodHandles.privateLookupIn(RowsLogEvent.class, MethodHandles.lookup())
-                    .findVarHandle(RowsLogEvent.class, "rowsBuf", LogBuffer.class);
-            BYTES = MethodHandles.privateLookupIn(LogBuffer.class, MethodHandles.lookup())
-                    .findVarHandle(LogBuffer.class, "buffer", byte[].class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
+    private static final VarHandle BYTES = PrivateField.of(LogBuffer.class, "buffer", byte[].class);
 
     private final RowsLogEvent event;
     private final LogBuffer buffer;

@@ -2,10 +2,10 @@ package com.pinda.aggregation.canal.source;
 
 import com.alibaba.otter.canal.parse.driver.mysql.MysqlConnector;
 import com.alibaba.otter.canal.parse.driver.mysql.socket.BioSocketChannel;
+import com.pinda.aggregation.canal.fields.PrivateField;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.security.GeneralSecurityException;
 
@@ -21,17 +21,8 @@ final class SourceConnector extends MysqlConnector {
     /** As many bytes as the JDK takes from a socket at once; canal's own buffer is an eighth of it. */
     private static final int READ_BYTES = 128 * 1024;
 
-    private static final VarHandle INPUT;
-
-    static {
-        try {
-            // canal's channel makes it, and keeps it to itself
-            INPUT = MethodHandles.privateLookupIn(BioSocketChannel.class, MethodHandles.lookup())
-                    .findVarHandle(BioSocketChannel.class, "input", InputStream.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
+    /** canal's channel makes it. */
+    private static final VarHandle INPUT = PrivateField.of(BioSocketChannel.class, "input", InputStream.class);
 
     private final SourceAddress address;
 

@@ -1,24 +1,15 @@
 package com.pinda.aggregation.canal.stream;
 
+import com.pinda.aggregation.canal.fields.PrivateField;
 import com.taobao.tddl.dbsync.binlog.LogEvent;
 import com.taobao.tddl.dbsync.binlog.event.LogHeader;
 import com.taobao.tddl.dbsync.binlog.event.mariadb.QueryCompressedLogEvent;
-import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /** MariaDB's compressed statements ({@code log_bin_compress}): canal unpacks them, and then passes over their type. */
 final class CompressedStatement {
 
-    private static final VarHandle TYPE;
-
-    static {
-        try {
-            TYPE = MethodHandles.privateLookupIn(LogHeader.class, MethodHandles.lookup())
-                    .findVarHandle(LogHeader.class, "type", int.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
+    private static final VarHandle TYPE = PrivateField.of(LogHeader.class, "type", int.class);
 
     private CompressedStatement() {}
 

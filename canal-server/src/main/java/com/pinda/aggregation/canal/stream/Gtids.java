@@ -5,11 +5,11 @@ import com.alibaba.otter.canal.parse.inbound.mysql.dbsync.LogEventConvert;
 import com.alibaba.otter.canal.protocol.CanalEntry.Entry;
 import com.alibaba.otter.canal.protocol.CanalEntry.EntryType;
 import com.alibaba.otter.canal.protocol.CanalEntry.Header;
+import com.pinda.aggregation.canal.fields.PrivateField;
 import com.pinda.aggregation.canal.history.BinlogPosition;
 import com.taobao.tddl.dbsync.binlog.LogEvent;
 import com.taobao.tddl.dbsync.binlog.event.GtidLogEvent;
 import com.taobao.tddl.dbsync.binlog.event.mariadb.MariaGtidLogEvent;
-import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -24,17 +24,9 @@ import org.jspecify.annotations.Nullable;
 final class Gtids {
 
     private static final String OWN = "curtGtid";
-    private static final VarHandle MARIA;
 
-    static {
-        try {
-            // canal hands it out through String.format only
-            MARIA = MethodHandles.privateLookupIn(MariaGtidLogEvent.class, MethodHandles.lookup())
-                    .findVarHandle(MariaGtidLogEvent.class, "mariaGtid", MariaGtid.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
+    /** canal hands it out through String.format only. */
+    private static final VarHandle MARIA = PrivateField.of(MariaGtidLogEvent.class, "mariaGtid", MariaGtid.class);
 
     private final TreeMap<Long, String> lastByDomain = new TreeMap<>();
     private final GtidHoles holes = new GtidHoles();

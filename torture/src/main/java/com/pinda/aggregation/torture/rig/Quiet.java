@@ -1,5 +1,6 @@
 package com.pinda.aggregation.torture.rig;
 
+import com.pinda.aggregation.schema.TopicNames;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -27,7 +28,7 @@ final class Quiet {
     private static final Logger log = LoggerFactory.getLogger(Quiet.class);
 
     /** Goes on while nothing else does. */
-    private static final String HEARTBEAT = "tms.heartbeat";
+    private static final String HEARTBEAT = new TopicNames("tms").heartbeat();
 
     private final Rig rig;
 
