@@ -5,18 +5,15 @@ import com.pinda.aggregation.local.tms.DatabaseServer;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Compares source tables with their copies: every row, every column that is not excluded, NULL apart from the empty
  * text, text byte by byte. Needs constant memory. Both sides must be at rest, else rows in flight count as mismatches.
  */
 public final class Comparison {
-
-    private static final int DIFFERENCES_SHOWN = 10;
 
     private static final Set<String> SHOWN_WITH_WIDTH = Set.of("tinyint", "smallint", "mediumint", "int", "bigint");
 
@@ -105,11 +102,11 @@ public final class Comparison {
         private final List<KeyColumn> keys;
         private final List<String> columns = new ArrayList<>();
         private final List<String> values;
-        private final List<Difference> differences = new ArrayList<>();
-        private long mismatches;
+        private final Differences differences;
 
         Rows(ComparedTable table, TableShape shape, TableShape copy) {
             this.table = table;
+            this.differences = new Differences(table.source());
             this.keys = shape.key().stream()
                     .map(name -> new KeyColumn(name, shape.type(name)))
                     .toList();
@@ -117,9 +114,9 @@ public final class Comparison {
                 boolean excluded = table.excludedColumns().contains(column);
                 boolean copied = copy.types().containsKey(column);
                 if (excluded && copied) {
-                    mismatch("", column, Kind.EXCLUDED_COLUMN);
+                    differences.mismatch("", column, Kind.EXCLUDED_COLUMN);
                 } else if (!excluded && !copied) {
-                    mismatch("", column, Kind.MISSING_COLUMN);
+                    differences.mismatch("", column, Kind.MISSING_COLUMN);
                 } else if (copied) {
                     columns.add(column);
                 }
@@ -141,59 +138,15 @@ public final class Comparison {
             var source = quoted(table.sourceDatabase()) + "." + quoted(table.sourceTable());
             try (var left = new RowStream(from, source, keys, values);
                     var right = new RowStream(to, quoted(table.copy()), keys, values)) {
-                merge(left, right);
-                return new TableComparison(table, left.count(), right.count(), mismatches, differences, "");
+                new RowMerge(
+                                columns.stream()
+                                        .map(column -> Map.entry(column, Equality.BYTES))
+                                        .toList(),
+                                differences)
+                        .merge(left, right);
+                return new TableComparison(
+                        table, left.count(), right.count(), differences.mismatches(), differences.first(), "");
             }
-        }
-
-        private void merge(RowStream left, RowStream right) throws SQLException {
-            boolean hasLeft = left.next();
-            boolean hasRight = right.next();
-            while (hasLeft || hasRight) {
-                int order = !hasLeft ? 1 : !hasRight ? -1 : left.compareKey(right);
-                if (order < 0) {
-                    mismatch(left.key(), "", Kind.MISSING_ROW);
-                } else if (order > 0) {
-                    mismatch(right.key(), "", Kind.EXTRA_ROW);
-                } else {
-                    compareRow(left, right);
-                }
-                hasLeft = order <= 0 ? left.next() : hasLeft;
-                hasRight = order >= 0 ? right.next() : hasRight;
-            }
-        }
-
-        private void compareRow(RowStream left, RowStream right) throws SQLException {
-            boolean equal = true;
-            for (int i = 0; i < columns.size(); i++) {
-                var expected = left.value(i);
-                var actual = right.value(i);
-                if (!Arrays.equals(expected, actual)) {
-                    equal = false;
-                    note(left.key(), columns.get(i), kind(expected, actual));
-                }
-            }
-            if (!equal) {
-                mismatches++;
-            }
-        }
-
-        private void mismatch(String key, String column, Kind kind) {
-            mismatches++;
-            note(key, column, kind);
-        }
-
-        private void note(String key, String column, Kind kind) {
-            if (differences.size() < DIFFERENCES_SHOWN) {
-                differences.add(new Difference(table.source(), key, column, kind));
-            }
-        }
-
-        private static Kind kind(byte @Nullable [] expected, byte @Nullable [] actual) {
-            if (expected == null) {
-                return Kind.VALUE_INSTEAD_OF_NULL;
-            }
-            return actual == null ? Kind.NULL_INSTEAD_OF_VALUE : Kind.OTHER_VALUE;
         }
     }
 }
