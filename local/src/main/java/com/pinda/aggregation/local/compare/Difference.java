@@ -1,10 +1,11 @@
 package com.pinda.aggregation.local.compare;
 
 /**
- * One place where a copy is not like its source. It names the place and never shows a value beside the key.
+ * One place where a copy is not like its source, or a view not like its SELECT. It names the place and never shows a
+ * value beside the key.
  *
- * @param table the source, {@code database.table}
- * @param key the primary key of the row, empty where the whole table is meant
+ * @param table the source, {@code database.table}, or the view
+ * @param key the key of the row, empty where the whole table is meant
  * @param column the column, empty where the whole row is meant
  */
 public record Difference(String table, String key, String column, Kind kind) {
@@ -23,6 +24,8 @@ public record Difference(String table, String key, String column, Kind kind) {
         VALUE_INSTEAD_OF_NULL,
         /** The copy lacks the column. */
         MISSING_COLUMN,
+        /** The view has a column that its SELECT does not give. */
+        EXTRA_COLUMN,
         /** The copy has a column that it must not have. */
         EXCLUDED_COLUMN
     }

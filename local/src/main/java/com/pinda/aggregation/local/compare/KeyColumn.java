@@ -32,9 +32,17 @@ record KeyColumn(String name, String type) {
         return BYTES.contains(type) ? column : "CAST(CONVERT(" + column + " USING utf8mb4) AS BINARY)";
     }
 
-    /** The value of {@link #expression()} at a place of the row: a number, or bytes as the characters 0 to 255. */
+    /**
+     * The value of {@link #expression()} at a place of the row: a number, or bytes as the characters 0 to 255.
+     *
+     * @throws IllegalArgumentException if it is NULL
+     */
     Comparable<?> read(ResultSet row, int column) throws SQLException {
-        return isNumber() ? row.getBigDecimal(column) : new String(row.getBytes(column), StandardCharsets.ISO_8859_1);
+        var bytes = row.getBytes(column);
+        if (bytes == null) {
+            throw new IllegalArgumentException("its key column " + name + " is NULL in a row");
+        }
+        return isNumber() ? row.getBigDecimal(column) : new String(bytes, StandardCharsets.ISO_8859_1);
     }
 
     static int compare(Comparable<?> one, Comparable<?> other) {

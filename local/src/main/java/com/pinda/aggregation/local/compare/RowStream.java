@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
-/** The rows of one table in the order of their keys, one in memory at a time. */
+/** The rows of one table or SELECT in the order of their keys, one in memory at a time. */
 final class RowStream implements AutoCloseable {
 
     private final List<KeyColumn> keys;
@@ -18,9 +18,10 @@ final class RowStream implements AutoCloseable {
     private List<Comparable<?>> key = List.of();
     private long count;
 
-    RowStream(Connection connection, String table, List<KeyColumn> keys, List<String> values) throws SQLException {
+    /** @param from what stands behind FROM */
+    RowStream(Connection connection, String from, List<KeyColumn> keys, List<String> values) throws SQLException {
         this.keys = List.copyOf(keys);
-        var select = new StringJoiner(", ", "SELECT ", " FROM " + table);
+        var select = new StringJoiner(", ", "SELECT ", " FROM " + from);
         keys.forEach(column -> select.add(column.expression()));
         values.forEach(select::add);
         var order = new StringJoiner(", ", " ORDER BY ", "");

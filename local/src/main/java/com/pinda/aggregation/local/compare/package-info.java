@@ -1,4 +1,4 @@
-/** Compares the source tables with their copies, row by row and column by column. */
+/** Compares the source tables with their copies, and views with their SELECT, row by row and column by column. */
 @NullMarked
 package com.pinda.aggregation.local.compare;
 
