@@ -2,7 +2,6 @@ package com.pinda.aggregation.local.stack;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 
 /**
  * Tells when all that was committed at the source is in the copies. It changes one row of the source, waits for it in
@@ -33,48 +32,23 @@ final class CatchUp {
             SELECT COALESCE(SUM(changes), 0) FROM _copy_progress WHERE topic IN (SELECT topic FROM _copy)
             """;
 
-    private static final String NO_SUCH_TABLE = "42S02";
-
-    /** Without any change applied for so long there is something wrong. */
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
-
-    private static final Duration POLL = Duration.ofMillis(100);
-
     private final Databases databases;
-    private final Runnable check;
+    private final Patience patience;
 
-    /** @param check throws when waiting makes no sense any more */
-    CatchUp(Databases databases, Runnable check) {
+    CatchUp(Databases databases, Patience patience) {
         this.databases = databases;
-        this.check = check;
+        this.patience = patience;
     }
 
     /** Waits; gives the changes applied so far. */
     long await() {
         try (var source = databases.source().connect("pd_auth", databases.tms());
                 var target = databases.target().connect(Databases.TARGET, databases.reader())) {
-            var marker = mark(source);
-            var applied = number(target, APPLIED);
-            var last = System.nanoTime();
-            while (!isApplied(target, marker)) {
-                var now = number(target, APPLIED);
-                if (now != applied) {
-                    applied = now;
-                    last = System.nanoTime();
-                }
-                if (System.nanoTime() - last > PATIENCE.toNanos()) {
-                    throw new StackFailure("not all changes were applied: nothing was for %d s, after %d changes"
-                            .formatted(PATIENCE.toSeconds(), applied));
-                }
-                check.run();
-                Thread.sleep(POLL.toMillis());
-            }
-            return number(target, APPLIED);
+            var applied = new Applied(target, mark(source));
+            patience.await(applied);
+            return applied.moved();
         } catch (SQLException e) {
             throw new StackFailure("cannot see whether all is applied: " + Server.reason(e), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new StackFailure("interrupted", e);
         }
     }
 
@@ -92,29 +66,42 @@ final class CatchUp {
         }
     }
 
-    private static boolean isApplied(Connection target, Marker marker) throws SQLException {
-        try (var copied = target.prepareStatement(COPIED)) {
-            copied.setLong(1, marker.id());
-            copied.setLong(2, marker.value());
-            try (var rows = copied.executeQuery()) {
-                return rows.next() && number(target, CAPTURED) >= rows.getLong(1) && number(target, NOT_APPLIED) == 0;
-            }
-        } catch (SQLException e) {
-            // the copy is made with its first change, which may not be there yet
-            if (NO_SUCH_TABLE.equals(e.getSQLState())) {
-                return false;
-            }
-            throw e;
-        }
-    }
-
-    private static long number(Connection target, String question) throws SQLException {
-        try (var statement = target.createStatement();
-                var rows = statement.executeQuery(question)) {
-            rows.next();
-            return rows.getLong(1);
-        }
-    }
-
     private record Marker(long id, long value) {}
+
+    private record Applied(Connection target, Marker marker) implements Patience.Goal {
+        @Override
+        public boolean isReached() throws SQLException {
+            try (var copied = target.prepareStatement(COPIED)) {
+                copied.setLong(1, marker.id());
+                copied.setLong(2, marker.value());
+                try (var rows = copied.executeQuery()) {
+                    return rows.next() && number(CAPTURED) >= rows.getLong(1) && number(NOT_APPLIED) == 0;
+                }
+            } catch (SQLException e) {
+                // the copy is made with its first change, which may not be there yet
+                if (Server.isNoSuchTable(e)) {
+                    return false;
+                }
+                throw e;
+            }
+        }
+
+        @Override
+        public long moved() throws SQLException {
+            return number(APPLIED);
+        }
+
+        @Override
+        public String missing() throws SQLException {
+            return "not all changes were applied, but %d".formatted(moved());
+        }
+
+        private long number(String question) throws SQLException {
+            try (var statement = target.createStatement();
+                    var rows = statement.executeQuery(question)) {
+                rows.next();
+                return rows.getLong(1);
+            }
+        }
+    }
 }

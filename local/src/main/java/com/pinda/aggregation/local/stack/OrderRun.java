@@ -15,6 +15,7 @@ final class OrderRun implements AutoCloseable {
     private final Screen screen;
     private final UpOptions options;
     private final Databases databases;
+    private final Patience patience;
     private final LagSampler lag;
     private final Workload workload;
 
@@ -24,6 +25,7 @@ final class OrderRun implements AutoCloseable {
         this.screen = screen;
         this.options = options;
         this.databases = databases;
+        this.patience = new Patience(stack::check);
         this.lag = new LagSampler(databases);
         this.workload = new Workload(databases.source().as(databases.tms()), options.workload(), lag::placed);
     }
@@ -31,7 +33,7 @@ final class OrderRun implements AutoCloseable {
     /** Places the orders and sees them to their ends, with a crash now and then if it was asked for. */
     void run(StatusLine status) {
         // the base data of a fresh source is a backlog of its own, and no measure of the lag
-        new CatchUp(databases, stack::check).await();
+        new CatchUp(databases, patience).await();
         var crashes = new Crashes(stack, options.kills);
         var placing = stack.after(CompletableFuture.completedFuture(null), this::place);
         status.follow(workload.counters()::ordersPlaced, () -> placing.isDone() ? -1 : lag.lastMillis());
@@ -50,7 +52,7 @@ final class OrderRun implements AutoCloseable {
 
     /** Waits until all is applied, compares, and prints the result; gives the exit code. */
     int compare() throws SQLException {
-        var applied = new CatchUp(databases, stack::check).await();
+        var applied = new CatchUp(databases, patience).await();
         var published = new PublishedChanges(site, databases, stack::check).count();
         var tables = new LinkedHashMap<String, Result.Table>();
         for (var table : new Copies(databases, options.capturedTables()).compare()) {

@@ -14,6 +14,8 @@ import java.util.Optional;
 record Server(String host, int port, String parameters) {
     private static final int DEFAULT_PORT = 3306;
 
+    private static final String NO_SUCH_TABLE = "42S02";
+
     private static final String EMBEDDED =
             "sslMode=DISABLED&allowPublicKeyRetrieval=true&rewriteBatchedStatements=true";
 
@@ -67,6 +69,10 @@ record Server(String host, int port, String parameters) {
     static String reason(SQLException e) {
         var message = e.getMessage();
         return message == null ? e.toString() : message.lines().findFirst().orElse("");
+    }
+
+    static boolean isNoSuchTable(SQLException e) {
+        return NO_SUCH_TABLE.equals(e.getSQLState());
     }
 
     @Override
