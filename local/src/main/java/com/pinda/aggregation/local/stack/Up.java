@@ -46,7 +46,7 @@ public final class Up implements Callable<Integer> {
         footer.addAll(
                 List.of(
                         "",
-                        "Exit code 0: done; 1: a part did not come up, or copies differ; 2: wrong options; 130, 143: stopped by Ctrl-C, or by SIGTERM."));
+                        "Exit code 0: done; 1: a part did not come up, or copies or views differ; 2: wrong options; 130, 143: stopped by Ctrl-C, or by SIGTERM."));
         commandLine.getCommandSpec().usageMessage().footer(footer.toArray(String[]::new));
         return commandLine
                 .setParameterExceptionHandler((e, arguments) -> {

@@ -39,8 +39,9 @@ final class UpOptions {
 
     @Option(
             names = "--exit",
-            description = "After the orders wait until all is applied, compare source and copies row by row, print the"
-                    + " result as one line of JSON, and stop: exit code 0 when nothing differs.")
+            description =
+                    "After the orders wait until all is applied, compare source and copies, and each view with"
+                            + " its SELECT over the source, row by row, print the result as one line of JSON, and stop: exit code 0 when nothing differs.")
     boolean exit;
 
     @Option(

@@ -173,6 +173,10 @@ class MainJobIT {
             assertThat(table.path("copied").asInt())
                     .isEqualTo(table.path("source").asInt());
         });
+        assertThat(result.path("views")).allSatisfy(view -> {
+            assertThat(view.path("mismatches").asInt(-1)).isZero();
+            assertThat(view.path("rows").asInt()).isEqualTo(view.path("source").asInt());
+        });
         assertThat(result.path("published").asLong())
                 .isPositive()
                 .isEqualTo(result.path("applied").asLong());
