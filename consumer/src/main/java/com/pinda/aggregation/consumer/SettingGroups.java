@@ -9,10 +9,13 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * group refused.
  *
  * @param moreTables tables that are copied besides those of the profile
+ * @param moreViews views that are kept besides those of the profile, as a resource pattern
  */
 @ConfigurationProperties(value = "cdc", ignoreUnknownFields = false)
 record SettingGroups(
         @Nullable String moreTables,
         Map<String, Object> copy,
         Map<String, Object> deadLetter,
-        Map<String, Object> registry) {}
+        Map<String, Object> registry,
+        @Nullable String moreViews,
+        Map<String, Object> view) {}

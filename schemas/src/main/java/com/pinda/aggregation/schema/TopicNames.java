@@ -44,6 +44,16 @@ public record TopicNames(String prefix) {
         return prefix + ".transaction";
     }
 
+    /** Where the keys of a view are put whose rows are to be made anew. */
+    public String refresh(String view) {
+        return legal(prefix + ".refresh." + view);
+    }
+
+    /** Where those of them are put that are many at once, so that the others need not wait for them. */
+    public String bulkRefresh(String view) {
+        return legal(prefix + ".refresh." + view + ".bulk");
+    }
+
     /**
      * Where a reader or writer of a topic keeps what it cannot apply or publish.
      *

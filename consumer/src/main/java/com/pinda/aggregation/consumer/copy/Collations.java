@@ -8,7 +8,7 @@ import org.springframework.stereotype.Component;
 
 /** The collations of the copies: the configured one, and the best that the server has for comparing bytes. */
 @Component
-final class Collations {
+public final class Collations {
 
     /** MariaDB's, MySQL's, and that of older servers, to which blanks at the end are nothing. */
     private static final String EXACT = """
@@ -36,8 +36,13 @@ final class Collations {
         return new Collation(properties.collation(), exact(), indexed);
     }
 
+    /** The configured collation. */
+    public String ofText() {
+        return properties.collation();
+    }
+
     /** The collation that compares text by its bytes. */
-    String exact() {
+    public String exact() {
         var known = exact;
         if (known == null) {
             known = jdbc.queryForObject(EXACT, String.class);

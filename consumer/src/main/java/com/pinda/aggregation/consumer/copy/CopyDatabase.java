@@ -23,13 +23,21 @@ final class CopyDatabase {
     private final CopyStates states;
     private final Copies copies;
     private final Progress progress;
+    private final AppliedRecords applied;
 
-    CopyDatabase(DataSource database, CopyProperties properties, CopyStates states, Copies copies, Progress progress) {
+    CopyDatabase(
+            DataSource database,
+            CopyProperties properties,
+            CopyStates states,
+            Copies copies,
+            Progress progress,
+            AppliedRecords applied) {
         this.database = database;
         this.tables = properties.copiedTables();
         this.states = states;
         this.copies = copies;
         this.progress = progress;
+        this.applied = applied;
     }
 
     /** Makes what is not there; returns the first offset of each partition that was not applied yet. */
@@ -39,6 +47,7 @@ final class CopyDatabase {
                         new ClassPathResource("schema.sql", CopyDatabase.class),
                         new ClassPathResource("schema.sql", ParkedRecords.class)),
                 database);
+        applied.prepare();
         var unexpected = states.expect(tables);
         if (!unexpected.isEmpty()) {
             log.warn("not copied any more, their rows stay: copies={}", unexpected);

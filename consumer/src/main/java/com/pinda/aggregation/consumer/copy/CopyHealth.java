@@ -16,13 +16,12 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.dao.DataAccessException;
 import org.springframework.kafka.listener.BatchInterceptor;
-import org.springframework.kafka.listener.RetryListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
 /** DOWN, with the reason, while a poll is tried again, a partition is stopped, or a listener gets nothing. */
 @Component("copyHealthIndicator")
-final class CopyHealth implements HealthIndicator, RetryListener, BatchInterceptor<byte[], byte[]> {
+final class CopyHealth implements HealthIndicator, EndlessRetry.Watcher, BatchInterceptor<byte[], byte[]> {
 
     private static final Logger log = LoggerFactory.getLogger(CopyHealth.class);
     private static final String NOT_STARTED = "not started yet";
@@ -80,8 +79,8 @@ final class CopyHealth implements HealthIndicator, RetryListener, BatchIntercept
         failing.remove(Thread.currentThread());
     }
 
-    /** This thread tries its poll no more: whoever reads it again tells how that goes. */
-    void letGo() {
+    @Override
+    public void letGo() {
         failing.remove(Thread.currentThread());
     }
 

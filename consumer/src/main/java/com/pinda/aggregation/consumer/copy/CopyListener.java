@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -41,14 +42,21 @@ final class CopyListener implements BatchAcknowledgingConsumerAwareMessageListen
     private final ThreadLocal<Long> lookedNanos = ThreadLocal.withInitial(System::nanoTime);
     private final Applier applier;
     private final Progress progress;
+    private final AppliedRecords applied;
     private final OffsetCommits commits;
     private final StoppedPartitions stopped;
     private final CopyMetrics metrics;
 
     CopyListener(
-            Applier applier, Progress progress, OffsetCommits commits, StoppedPartitions stopped, CopyMetrics metrics) {
+            Applier applier,
+            Progress progress,
+            AppliedRecords applied,
+            OffsetCommits commits,
+            StoppedPartitions stopped,
+            CopyMetrics metrics) {
         this.applier = applier;
         this.progress = progress;
+        this.applied = applied;
         this.commits = commits;
         this.stopped = stopped;
         this.metrics = metrics;
@@ -74,7 +82,9 @@ final class CopyListener implements BatchAcknowledgingConsumerAwareMessageListen
             readAgain(poll, consumer);
             return;
         }
-        commits.commit(reached(poll, outcome), consumer);
+        var reached = reached(poll, outcome);
+        applied.tell(poll, offsets(reached));
+        commits.commit(reached, consumer);
         stopped.update(poll.partitions(), outcome.stopped(), consumer);
         metrics.applied(outcome, consumer);
     }
@@ -175,6 +185,12 @@ final class CopyListener implements BatchAcknowledgingConsumerAwareMessageListen
             offsets.put(partition, new OffsetAndMetadata(next));
         }
         return offsets;
+    }
+
+    private static Map<TopicPartition, Long> offsets(Map<TopicPartition, OffsetAndMetadata> reached) {
+        return reached.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, next -> next.getValue().offset()));
     }
 
     @Override

@@ -11,10 +11,12 @@ final class DueWriter {
 
     private final Tombstones tombstones;
     private final Rows rows;
+    private final AppliedRecords applied;
 
-    DueWriter(Tombstones tombstones, Rows rows) {
+    DueWriter(Tombstones tombstones, Rows rows, AppliedRecords applied) {
         this.tombstones = tombstones;
         this.rows = rows;
+        this.applied = applied;
     }
 
     /**
@@ -25,7 +27,8 @@ final class DueWriter {
     List<BadChangeException> write(CopiedTable table, Due due) {
         var refused = new ArrayList<BadChangeException>();
         refused.addAll(rows.delete(due.deletes(), false));
-        refused.addAll(rows.delete(due.tombstones(), false));
+        // what the row was that a tombstone takes is in no record any more
+        refused.addAll(rows.delete(due.tombstones(), false, () -> applied.tellUntold(table)));
         refused.addAll(rows.delete(due.replayedDeletes(), true));
         tombstones.remember(table, without(refused, due.deletes()));
         tombstones.remember(table, without(refused, due.replayedDeletes()));

@@ -6,22 +6,31 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.springframework.kafka.listener.DefaultErrorHandler;
 import org.springframework.kafka.listener.MessageListenerContainer;
+import org.springframework.kafka.listener.RetryListener;
 import org.springframework.util.backoff.ExponentialBackOff;
 
 /** A poll is tried until it is applied: whatever is wrong, nothing is passed over. */
-final class EndlessRetry extends DefaultErrorHandler {
+public final class EndlessRetry extends DefaultErrorHandler {
 
-    private final CopyHealth health;
+    private final Watcher watcher;
 
-    EndlessRetry(CopyHealth health) {
+    /** Is told how it goes, on the thread of the poll. */
+    public interface Watcher extends RetryListener {
+
+        /** This thread tries its poll no more: whoever reads it again tells how that goes. */
+        void letGo();
+    }
+
+    /** Tells {@code watcher} of each poll that fails. */
+    public EndlessRetry(Watcher watcher) {
         super(
                 (record, failure) -> {
                     throw new IllegalStateException("a poll is never given up", failure);
                 },
                 backOff());
         setClassifications(Map.of(), true);
-        setRetryListeners(health);
-        this.health = health;
+        setRetryListeners(watcher);
+        this.watcher = watcher;
     }
 
     private static ExponentialBackOff backOff() {
@@ -41,7 +50,7 @@ final class EndlessRetry extends DefaultErrorHandler {
         try {
             super.handleBatch(failure, poll, consumer, container, listener);
         } catch (RuntimeException e) {
-            health.letGo();
+            watcher.letGo();
             goBack(poll, consumer);
             throw e;
         }

@@ -26,7 +26,22 @@ final class EnvelopeReader {
     }
 
     Change read(ConsumerRecord<byte[], byte[]> record, RowWriter rows) {
-        var in = new AvroInput(record.value(), WireFormat.HEADER_BYTES);
+        var places = places(record.value());
+        var deleted = places.after == ABSENT;
+        return new Change(
+                record, rows, deleted ? places.before : places.after, deleted, places.position, places.eventTsMs);
+    }
+
+    /**
+     * Where the rows of an envelope begin; -1 where there is none, but never both.
+     *
+     * @param position place in the binlogs
+     * @param eventTsMs commit time in the source
+     */
+    record Places(int before, int after, long position, long eventTsMs) {}
+
+    Places places(byte[] value) {
+        var in = new AvroInput(value, WireFormat.HEADER_BYTES);
         var before = ABSENT;
         var after = ABSENT;
         long position = ABSENT;
@@ -46,7 +61,7 @@ final class EnvelopeReader {
         if (position == ABSENT) {
             throw new IllegalArgumentException("it has no source.position");
         }
-        return new Change(record, rows, after == ABSENT ? before : after, after == ABSENT, position, eventTsMs);
+        return new Places(before, after, position, eventTsMs);
     }
 
     private static int rowAt(AvroInput in, Part part) {

@@ -34,6 +34,7 @@ final class Release {
     private final CopyStates states;
     private final BatchWriter writer;
     private final ParkedRecords parked;
+    private final AppliedRecords applied;
     private final CopyMetrics metrics;
     private final TransactionOperations transaction;
 
@@ -45,6 +46,7 @@ final class Release {
             CopyStates states,
             BatchWriter writer,
             ParkedRecords parked,
+            AppliedRecords applied,
             CopyMetrics metrics,
             TransactionOperations transaction) {
         this.copies = copies;
@@ -54,6 +56,7 @@ final class Release {
         this.states = states;
         this.writer = writer;
         this.parked = parked;
+        this.applied = applied;
         this.metrics = metrics;
         this.transaction = transaction;
     }
@@ -98,6 +101,10 @@ final class Release {
         var released = offsets(tried);
         released.removeAll(left.stream().map(held -> held.record().offset()).toList());
         parked.release(partition, released);
+        if (!released.isEmpty()) {
+            // in this transaction: after it nobody knows any more which they were
+            applied.tellUntold(copies.table(partition.topic()));
+        }
         return new Result(
                 advance(first, asNew, written.held()) + advance(behind, asNew, next.held()),
                 Stream.concat(written.begun().stream(), next.begun().stream()).toList(),

@@ -2,23 +2,17 @@ package com.pinda.aggregation.consumer.copy;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.pinda.aggregation.schema.ColumnDefinition;
-import com.pinda.aggregation.schema.MySqlType;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
-import org.jspecify.annotations.Nullable;
 
 /** Writes rows that were written with one schema as SQL for one copy. */
 final class RowWriter {
 
-    private static final byte[] NULL = "NULL".getBytes(UTF_8);
-
     private final String copy;
-    private final List<Field> fields;
+    private final List<RowField> fields;
     private final String insert;
     private final byte[] absent;
     private final String onFresh;
@@ -35,24 +29,24 @@ final class RowWriter {
         var gone = gone(table);
         absent = ",DEFAULT".repeat(gone.size()).getBytes(UTF_8);
         insert = "INSERT INTO " + copy + " ("
-                + copied().map(Field::name).collect(Collectors.joining(",", "", ","))
+                + copied().map(RowField::name).collect(Collectors.joining(",", "", ","))
                 + gone.stream().map(column -> column + ",").collect(Collectors.joining()) + "`_position`) VALUES ";
         onFresh = onDuplicate(gone, ">=");
         onReplayed = onDuplicate(gone, ">");
     }
 
-    private static List<Field> fields(CopyTable table, Schema row) {
-        var result = new ArrayList<Field>();
+    private static List<RowField> fields(CopyTable table, Schema row) {
+        var result = new ArrayList<RowField>();
         for (var field : row.getFields()) {
             var column = Columns.of(field);
-            result.add(new Field(
+            result.add(new RowField(
                     column, field.schema(), table.column(column.name()).isPresent()));
         }
         return result;
     }
 
-    private Stream<Field> copied() {
-        return fields.stream().filter(field -> field.copied);
+    private Stream<RowField> copied() {
+        return fields.stream().filter(RowField::copied);
     }
 
     /** Columns of the copy that the rows do not have any more, or not yet: see {@link AddedDefault}. */
@@ -60,7 +54,7 @@ final class RowWriter {
         return table.columns().stream()
                 .filter(CopyTable.Column::clearable)
                 .filter(column ->
-                        fields.stream().noneMatch(field -> field.column.name().equalsIgnoreCase(column.name())))
+                        fields.stream().noneMatch(field -> field.column().name().equalsIgnoreCase(column.name())))
                 .map(column -> Sql.name(column.name()))
                 .toList();
     }
@@ -81,9 +75,9 @@ final class RowWriter {
      * unique index that somebody gave the copy. Text keys are assigned: to a copy that does not compare them by their
      * bytes, as one that was made by hand, keys that differ may be the same row.
      */
-    private static String assignment(Field field, String guard) {
+    private static String assignment(RowField field, String guard) {
         var name = field.name();
-        if (!field.column.key()) {
+        if (!field.column().key()) {
             return name + "=" + newer(name, guard);
         }
         return name + "=IF(" + name + "=VALUES(" + name + ")," + (field.text() ? newer(name, guard) : name) + ",NULL)";
@@ -110,12 +104,12 @@ final class RowWriter {
     void values(AvroInput in, long position, SqlText out) {
         var before = '(';
         for (var field : fields) {
-            if (field.copied) {
+            if (field.copied()) {
                 out.append(before);
                 field.value(in, out);
                 before = ',';
             } else {
-                field.skip.over(in);
+                field.skip().over(in);
             }
         }
         out.append(absent).append(',').number(position).append(')');
@@ -130,63 +124,18 @@ final class RowWriter {
     void key(AvroInput in, SqlText out) {
         var and = "";
         for (var field : fields) {
-            if (field.column.key()) {
-                out.append(and).append(field.name).append('=');
+            if (field.column().key()) {
+                out.append(and).append(field.name()).append('=');
                 var start = out.length();
                 field.value(in, out);
                 var end = out.length();
                 if (field.text()) {
-                    out.append(" AND CAST(CONVERT(").append(field.name).append(" USING utf8mb4) AS BINARY)=CAST(");
+                    out.append(" AND CAST(CONVERT(").append(field.name()).append(" USING utf8mb4) AS BINARY)=CAST(");
                     out.again(start, end).append(" AS BINARY)");
                 }
                 and = " AND ";
             } else {
-                field.skip.over(in);
-            }
-        }
-    }
-
-    private static final class Field {
-
-        private final ColumnDefinition column;
-        private final String name;
-        private final boolean union;
-        private final @Nullable Literal[] literals;
-        private final Skip skip;
-        private final boolean copied;
-
-        /** @param copied whether the copy has the column; it may lack it with {@code cdc.copy.ddl=ignore} */
-        Field(ColumnDefinition column, Schema schema, boolean copied) {
-            this.column = column;
-            this.copied = copied;
-            name = Sql.name(column.name());
-            union = schema.isUnion();
-            skip = Skip.of(schema);
-            var branches = union ? schema.getTypes() : List.of(schema);
-            literals = new Literal[branches.size()];
-            for (int i = 0; i < literals.length; i++) {
-                literals[i] = literal(column.type(), branches.get(i)).orElse(null);
-            }
-        }
-
-        private static Optional<Literal> literal(MySqlType type, Schema branch) {
-            return branch.getType() == Schema.Type.NULL ? Optional.empty() : Optional.of(Literal.of(type, branch));
-        }
-
-        String name() {
-            return name;
-        }
-
-        boolean text() {
-            return column.type().kind() == MySqlType.Kind.STRING;
-        }
-
-        void value(AvroInput in, SqlText out) {
-            var literal = literals[union ? (int) in.readLong() : 0];
-            if (literal == null) {
-                out.append(NULL);
-            } else {
-                literal.write(in, out);
+                field.skip().over(in);
             }
         }
     }

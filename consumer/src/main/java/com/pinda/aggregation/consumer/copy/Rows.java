@@ -106,14 +106,20 @@ final class Rows {
      * @param replayed whether the changes were applied before: then a row at the change's own position came after it
      */
     List<BadChangeException> delete(List<Change> changes, boolean replayed) {
+        return delete(changes, replayed, () -> {});
+    }
+
+    /** @param any is run where there were such rows, once or more */
+    List<BadChangeException> delete(List<Change> changes, boolean replayed, Runnable any) {
         var refused = new ArrayList<BadChangeException>();
         for (int from = 0; from < changes.size(); from += DELETES_A_STATEMENT) {
-            deleteSome(changes.subList(from, Math.min(from + DELETES_A_STATEMENT, changes.size())), replayed, refused);
+            var some = changes.subList(from, Math.min(from + DELETES_A_STATEMENT, changes.size()));
+            deleteSome(some, replayed, any, refused);
         }
         return refused;
     }
 
-    private void deleteSome(List<Change> changes, boolean replayed, List<BadChangeException> refused) {
+    private void deleteSome(List<Change> changes, boolean replayed, Runnable any, List<BadChangeException> refused) {
         var sql = new SqlText().append(changes.get(0).rows().delete());
         var deleted = new ArrayList<Change>();
         for (var change : changes) {
@@ -133,9 +139,11 @@ final class Rows {
             return;
         }
         try {
-            Sql.run(jdbc, sql.append(')'));
+            if (Sql.run(jdbc, sql.append(')')) > 0) {
+                any.run();
+            }
         } catch (DataAccessException e) {
-            halves(e, deleted, refused).forEach(half -> deleteSome(half, replayed, refused));
+            halves(e, deleted, refused).forEach(half -> deleteSome(half, replayed, any, refused));
         }
     }
 

@@ -34,6 +34,7 @@ final class SchemaChangeListener implements BatchMessageListener<byte[], byte[]>
     private final CopyStates states;
     private final CopyTables copies;
     private final Rows rows;
+    private final AppliedRecords applied;
     private final TransactionOperations transaction;
 
     /** What comes before was read in an earlier run, and people were told. */
@@ -45,6 +46,7 @@ final class SchemaChangeListener implements BatchMessageListener<byte[], byte[]>
             CopyStates states,
             CopyTables copies,
             Rows rows,
+            AppliedRecords applied,
             TransactionOperations transaction) {
         this.tables =
                 properties.copiedTables().stream().collect(Collectors.toMap(CopiedTable::source, Function.identity()));
@@ -52,6 +54,7 @@ final class SchemaChangeListener implements BatchMessageListener<byte[], byte[]>
         this.states = states;
         this.copies = copies;
         this.rows = rows;
+        this.applied = applied;
         this.transaction = transaction;
     }
 
@@ -148,6 +151,7 @@ final class SchemaChangeListener implements BatchMessageListener<byte[], byte[]>
                 log.info("copy is being emptied: table={} slices={}", table.copyName(), slices);
             }
         }
+        applied.tellUntold(table);
         states.emptied(table, position);
         log.info("copy emptied: table={} position={} ddl={}", table.copyName(), position, ddl);
     }

@@ -8,7 +8,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.StatementCallback;
 
 /** What MySQL and MariaDB have in common, and how they say no. */
-final class Sql {
+public final class Sql {
 
     private static final Set<String> DATA_STATES = Set.of("21", "22", "23");
 
@@ -21,8 +21,8 @@ final class Sql {
     /** Connector/J's own refusal of what the server's max_allowed_packet does not take; it has no code. */
     private static final String TOO_BIG = "PacketTooBigException";
 
-    static final int NO_SUCH_TABLE = 1146;
-    static final int NO_SUCH_COLUMN = 1054;
+    public static final int NO_SUCH_TABLE = 1146;
+    public static final int NO_SUCH_COLUMN = 1054;
 
     private static final int NOT_NULL = 1048;
 
@@ -34,12 +34,12 @@ final class Sql {
     private Sql() {}
 
     /** A name in backticks. */
-    static String name(String name) {
+    public static String name(String name) {
         return "`" + name.replace("`", "``") + "`";
     }
 
     /** Runs a statement whose values are in its text; the text is in no message, as it holds rows. */
-    static int run(JdbcTemplate jdbc, SqlText sql) {
+    public static int run(JdbcTemplate jdbc, SqlText sql) {
         var text = sql.toString();
         var rows = jdbc.execute((StatementCallback<Integer>) statement -> {
             statement.setEscapeProcessing(false);
@@ -49,7 +49,7 @@ final class Sql {
     }
 
     /** Whether the server refused a value, and would whenever it is asked. */
-    static boolean refusesValue(DataAccessException failure) {
+    public static boolean refusesValue(DataAccessException failure) {
         var cause = cause(failure);
         return cause != null
                 && (TOO_BIG.equals(cause.getClass().getSimpleName())
@@ -60,7 +60,7 @@ final class Sql {
     }
 
     /** The server's own words, without the values that it quotes. */
-    static String reason(DataAccessException failure) {
+    public static String reason(DataAccessException failure) {
         var cause = cause(failure);
         var words = withoutValues(String.valueOf((cause == null ? failure : cause).getMessage()));
         return cause != null && cause.getErrorCode() == NOT_NULL
@@ -75,7 +75,7 @@ final class Sql {
         return replaced.equals(words) ? QUOTED_LAST.matcher(words).replaceFirst("$1 '…'") : replaced;
     }
 
-    static boolean hasCode(DataAccessException failure, int code) {
+    public static boolean hasCode(DataAccessException failure, int code) {
         var cause = cause(failure);
         return cause != null && cause.getErrorCode() == code;
     }

@@ -12,7 +12,7 @@ import java.util.Arrays;
  * <p>A multi-row upsert in this form costs the client a fifth of what the driver's batches cost: a parameter is no
  * object, and is bound, copied and quoted once.
  */
-final class SqlText {
+public final class SqlText {
 
     /** The largest scale of {@link #decimal}. */
     static final int MOST_DECIMALS = 18;
@@ -31,11 +31,13 @@ final class SqlText {
     private byte[] bytes = new byte[START_BYTES];
     private int length;
 
-    int length() {
+    /** How many bytes it has. */
+    public int length() {
         return length;
     }
 
-    void clear() {
+    /** Begins anew. */
+    public void clear() {
         length = 0;
     }
 
@@ -44,18 +46,21 @@ final class SqlText {
         length = to;
     }
 
-    SqlText append(byte[] sql) {
+    /** SQL as it is. */
+    public SqlText append(byte[] sql) {
         room(sql.length);
         System.arraycopy(sql, 0, bytes, length, sql.length);
         length += sql.length;
         return this;
     }
 
-    SqlText append(String sql) {
+    /** SQL as it is. */
+    public SqlText append(String sql) {
         return append(sql.getBytes(UTF_8));
     }
 
-    SqlText append(char ascii) {
+    /** SQL as it is. */
+    public SqlText append(char ascii) {
         room(1);
         bytes[length++] = (byte) ascii;
         return this;
@@ -69,7 +74,8 @@ final class SqlText {
         return this;
     }
 
-    SqlText number(long value) {
+    /** A whole number. */
+    public SqlText number(long value) {
         if (value == Long.MIN_VALUE) {
             return append(Long.toString(value));
         }
@@ -115,7 +121,7 @@ final class SqlText {
     }
 
     /** Text, given as UTF-8. */
-    SqlText quoted(byte[] text, int from, int count) {
+    public SqlText quoted(byte[] text, int from, int count) {
         room(2 * count + 2);
         var to = length;
         bytes[to++] = '\'';
@@ -134,7 +140,8 @@ final class SqlText {
         return this;
     }
 
-    SqlText binary(byte[] value, int from, int count) {
+    /** Bytes. */
+    public SqlText binary(byte[] value, int from, int count) {
         return append("x'").hex(value, from, count).append('\'');
     }
 

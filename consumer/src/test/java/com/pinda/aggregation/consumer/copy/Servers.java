@@ -8,19 +8,22 @@ import kafka.server.KafkaBroker;
 import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
 
 /** A database, a registry and a broker for all tests of the JVM; they end with it. */
-final class Servers {
+public final class Servers {
 
     private Servers() {}
 
-    static Database database() {
+    /** One for all tests of the JVM. */
+    public static Database database() {
         return OfDatabase.INSTANCE;
     }
 
-    static Registry registry() {
+    /** One for all tests of the JVM. */
+    public static Registry registry() {
         return OfRegistry.INSTANCE;
     }
 
-    static String brokers() {
+    /** One for all tests of the JVM. */
+    public static String brokers() {
         return OfBroker.INSTANCE.getBrokersAsString();
     }
 

@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
  * A table as the producer sees it: {@code SourceTable.of("p", "shop.orders", "id bigint key", "name varchar(20)")};
  * {@code "status int added 7"} is a column that was added, and where the rows that were there got a 7.
  */
-record SourceTable(TableDefinition definition, TableSchemas schemas, String topic) {
+public record SourceTable(TableDefinition definition, TableSchemas schemas, String topic) {
 
-    static SourceTable of(String prefix, String id, String... columns) {
+    public static SourceTable of(String prefix, String id, String... columns) {
         var definitions = new ArrayList<ColumnDefinition>();
         for (var column : columns) {
             var key = column.endsWith(" key");
@@ -43,7 +43,7 @@ record SourceTable(TableDefinition definition, TableSchemas schemas, String topi
                 definition, TableSchemas.of(definition, prefix), new TopicNames(prefix).table(definition.id()));
     }
 
-    Event insert(long position, @Nullable Object... row) {
+    public Event insert(long position, @Nullable Object... row) {
         return new Event(this, "c", position, null, Arrays.asList(row));
     }
 
@@ -51,12 +51,12 @@ record SourceTable(TableDefinition definition, TableSchemas schemas, String topi
         return new Event(this, "u", position, Arrays.asList(row), Arrays.asList(row));
     }
 
-    Event delete(long position, @Nullable Object... row) {
+    public Event delete(long position, @Nullable Object... row) {
         return new Event(this, "d", position, Arrays.asList(row), null);
     }
 
     /** A change; a delete is followed by a tombstone. */
-    record Event(
+    public record Event(
             SourceTable table,
             String operation,
             long position,

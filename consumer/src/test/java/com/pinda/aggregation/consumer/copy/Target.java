@@ -22,20 +22,20 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** A database of copies, and consumers that fill it. */
-final class Target implements AutoCloseable {
+public final class Target implements AutoCloseable {
 
     private final String name;
     private final String prefix;
     private final List<ConfigurableApplicationContext> consumers = new ArrayList<>();
 
-    Target(String prefix) {
+    public Target(String prefix) {
         this.prefix = prefix;
         this.name = "copies_" + prefix;
         Servers.database().execute("CREATE DATABASE " + name);
     }
 
     /** Starts the application; {@code properties} are {@code key=value}. */
-    ConfigurableApplicationContext start(String... properties) {
+    public ConfigurableApplicationContext start(String... properties) {
         var application = new SpringApplicationBuilder(ConsumerApplication.class).run(arguments(properties));
         consumers.add(application);
         return application;
@@ -64,11 +64,11 @@ final class Target implements AutoCloseable {
     }
 
     /** Has the group of the copies begin at the first record of each partition again; no consumer may run. */
-    void readAgain() {
+    public void readAgain() {
         readAgain("-copy");
     }
 
-    void readAgain(String groupSuffix) {
+    public void readAgain(String groupSuffix) {
         setBack(groupSuffix, offset -> 0L);
     }
 
@@ -91,7 +91,7 @@ final class Target implements AutoCloseable {
     }
 
     /** Waits until so many changes were applied. */
-    void awaitChanges(long changes) {
+    public void awaitChanges(long changes) {
         await().untilAsserted(() ->
                 assertThat(number("SELECT SUM(changes) FROM _copy_progress")).isEqualTo(changes));
     }
@@ -131,12 +131,12 @@ final class Target implements AutoCloseable {
         return consumers.get(consumers.size() - 1).getBean(CopyHealth.class).health();
     }
 
-    void stop() {
+    public void stop() {
         consumers.forEach(ConfigurableApplicationContext::close);
         consumers.clear();
     }
 
-    JdbcClient jdbc() {
+    public JdbcClient jdbc() {
         return JdbcClient.create(new DriverManagerDataSource(Servers.database().url(name), "root", ""));
     }
 
@@ -144,15 +144,15 @@ final class Target implements AutoCloseable {
         return name;
     }
 
-    List<Map<String, Object>> rows(String sql) {
+    public List<Map<String, Object>> rows(String sql) {
         return jdbc().sql(sql).query().listOfRows();
     }
 
-    long number(String sql) {
+    public long number(String sql) {
         return jdbc().sql(sql).query(Long.class).single();
     }
 
-    static ConditionFactory await() {
+    public static ConditionFactory await() {
         return Awaitility.await()
                 .atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofMillis(50))

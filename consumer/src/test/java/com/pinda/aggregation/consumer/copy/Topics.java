@@ -1,5 +1,6 @@
 package com.pinda.aggregation.consumer.copy;
 
+import com.pinda.aggregation.schema.SchemaChange;
 import com.pinda.aggregation.schema.TopicNames;
 import com.pinda.aggregation.schema.wire.AvroSerializer;
 import com.pinda.aggregation.schema.wire.SchemaRegistry;
@@ -15,7 +16,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /** Publishes as the producer does: in transactions, with Avro in Confluent's wire format. */
-final class Topics implements AutoCloseable {
+public final class Topics implements AutoCloseable {
 
     private static final String MAX_RECORD_BYTES = "12582912";
 
@@ -27,7 +28,7 @@ final class Topics implements AutoCloseable {
     private final AvroSerializer values = new AvroSerializer(registry, false);
     private final KafkaProducer<byte[], byte[]> producer;
 
-    Topics(String prefix) {
+    public Topics(String prefix) {
         this(prefix, Servers.brokers());
     }
 
@@ -51,11 +52,11 @@ final class Topics implements AutoCloseable {
         producer.initTransactions();
     }
 
-    TopicNames names() {
+    public TopicNames names() {
         return names;
     }
 
-    void create(String topic, int partitions) {
+    public void create(String topic, int partitions) {
         try (var admin = Admin.create(Map.of("bootstrap.servers", brokers))) {
             var settings = Map.of("max.message.bytes", MAX_RECORD_BYTES);
             admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1).configs(settings)))
@@ -67,7 +68,7 @@ final class Topics implements AutoCloseable {
     }
 
     /** Publishes changes in one transaction. */
-    void publish(SourceTable.Event... events) {
+    public void publish(SourceTable.Event... events) {
         producer.beginTransaction();
         for (var event : events) {
             var topic = event.table().topic();
@@ -78,6 +79,20 @@ final class Topics implements AutoCloseable {
             }
         }
         commit();
+    }
+
+    /** Publishes that a table was emptied. */
+    public void publishTruncate(SourceTable table, long position) {
+        var id = table.definition().id();
+        publish(
+                names.schemaChanges(),
+                new SchemaChange(
+                        "test", position, 1L, id.database(), id.table(), "TRUNCATE", "TRUNCATE TABLE " + id.table()));
+    }
+
+    /** Publishes a tombstone of a row's key whose delete is gone. */
+    public void publishTombstone(SourceTable.Event row) {
+        publishRaw(row.table().topic(), keys.serialize(row.table().topic(), row.key()), null);
     }
 
     /** Publishes one record without a key. */

@@ -1,0 +1,178 @@
+package com.pinda.aggregation.consumer.view;
+
+import com.pinda.aggregation.consumer.copy.AppliedChange;
+import com.pinda.aggregation.consumer.copy.CopyFollower;
+import com.pinda.aggregation.consumer.copy.RowShape;
+import com.pinda.aggregation.consumer.copy.Sql;
+import com.pinda.aggregation.consumer.copy.SqlText;
+import com.pinda.aggregation.consumer.view.graph.Route;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.jdbc.BadSqlGrammarException;
+import org.springframework.jdbc.datasource.init.DatabasePopulatorUtils;
+import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionOperations;
+
+/**
+ * Changed rows in, keys of views out. The rows before and after a change are joined with the copies along each view's
+ * routes, many at once; the copy of the changed table itself is not looked at, so a change that comes again has the
+ * same keys. Of two changes that meet in a row of a view, whichever is committed last finds the other.
+ */
+@Component
+final class AffectedKeys implements CopyFollower {
+
+    private static final Logger log = LoggerFactory.getLogger(AffectedKeys.class);
+
+    private static final int ROWS_A_QUERY = 500;
+
+    /** Keys that are remembered as sent, so that they are sent once. */
+    private static final int REMEMBERED = 10_000;
+
+    private final Views views;
+    private final ViewProperties properties;
+    private final Queries queries;
+    private final RefreshSender sender;
+    private final ViewProgress progress;
+    private final ViewStates states;
+    private final DataSource database;
+    private final TransactionOperations transaction;
+    private final Map<Binding, BoundRoute> bound = new ConcurrentHashMap<>();
+
+    AffectedKeys(
+            Views views,
+            ViewProperties properties,
+            Queries queries,
+            RefreshSender sender,
+            ViewProgress progress,
+            ViewStates states,
+            DataSource database,
+            TransactionOperations transaction) {
+        this.views = views;
+        this.properties = properties;
+        this.queries = queries;
+        this.sender = sender;
+        this.progress = progress;
+        this.states = states;
+        this.database = database;
+        this.transaction = transaction;
+    }
+
+    private record Binding(Route route, RowShape shape) {}
+
+    @Override
+    public void prepare() {
+        DatabasePopulatorUtils.execute(
+                new ResourceDatabasePopulator(new ClassPathResource("schema.sql", AffectedKeys.class)), database);
+    }
+
+    @Override
+    public boolean follows(String copyName) {
+        return views.read(copyName);
+    }
+
+    @Override
+    public void applied(List<AppliedChange> changes, Map<TopicPartition, Long> next) {
+        if (views.all().isEmpty()) {
+            return;
+        }
+        var byCopy = changes.stream().collect(Collectors.groupingBy(AppliedChange::copyName));
+        var sending = sender.begin();
+        views.all().forEach(view -> new OfView(view, sending).send(byCopy));
+        var ends = sending.end();
+        transaction.executeWithoutResult(status -> {
+            progress.ends(ends);
+            progress.resolved(next);
+        });
+    }
+
+    @Override
+    public void appliedUntold(String copyName) {
+        states.untold(copyName);
+    }
+
+    private BoundRoute bound(Route route, RowShape shape) {
+        return bound.computeIfAbsent(
+                new Binding(route, shape), binding -> new BoundRoute(binding.route, binding.shape));
+    }
+
+    /** The keys of one view. */
+    private final class OfView {
+
+        private final View view;
+        private final RefreshSender.Sending sending;
+        private final Set<ViewKey> sent = new HashSet<>();
+        private final SqlText scratch = new SqlText();
+
+        OfView(View view, RefreshSender.Sending sending) {
+            this.view = view;
+            this.sending = sending;
+        }
+
+        void send(Map<String, List<AppliedChange>> byCopy) {
+            for (var route : view.select().routes()) {
+                var changes = byCopy.getOrDefault(route.table(), List.of());
+                if (!changes.isEmpty()) {
+                    ask(route, values(route, changes));
+                }
+            }
+        }
+
+        /** Sends the keys that rows have by themselves; what is to be asked for the others. */
+        private Set<String> values(Route route, List<AppliedChange> changes) {
+            var values = new LinkedHashSet<String>();
+            for (var change : changes) {
+                var reader = bound(route, change.shape());
+                if (reader.isTouchedBy(change)) {
+                    for (var row : change.rows()) {
+                        var key = reader.key(row);
+                        key.ifPresent(this::send);
+                        if (key.isEmpty()) {
+                            reader.values(row, scratch).ifPresent(values::add);
+                        }
+                    }
+                }
+            }
+            return values;
+        }
+
+        private void ask(Route route, Set<String> values) {
+            var all = new ArrayList<>(values);
+            try {
+                for (int from = 0; from < all.size(); from += ROWS_A_QUERY) {
+                    var some = all.subList(from, Math.min(from + ROWS_A_QUERY, all.size()));
+                    queries.keys(route.sql(some), view.definition().key().size(), this::send);
+                }
+            } catch (BadSqlGrammarException e) {
+                if (Sql.hasCode(e, Sql.NO_SUCH_TABLE)) {
+                    // a copy that is not there has no rows, and those that come lead to the same keys
+                    log.debug("no such copy yet: view={}", view.name(), e);
+                    return;
+                }
+                log.error(
+                        "keys not found, the view is made anew when it can be: view={} reason={}",
+                        view.name(),
+                        Sql.reason(e));
+                states.askFill(List.of(view));
+            }
+        }
+
+        private void send(ViewKey key) {
+            if (sent.size() < REMEMBERED && !sent.add(key)) {
+                return;
+            }
+            sending.send(view.name(), sent.size() > properties.fanOut() ? Lane.BULK : Lane.FAST, key);
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package com.pinda.aggregation.consumer.view;
+
+import com.pinda.aggregation.consumer.copy.CopyNames;
+import com.pinda.aggregation.consumer.copy.EndlessRetry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.kafka.core.ConsumerFactory;
+import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
+import org.springframework.kafka.listener.ContainerProperties;
+import org.springframework.kafka.listener.MessageListenerContainer;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionOperations;
+
+/** Reads the refresh topics: each view by itself, so that one that fails holds up no other. */
+@Component
+final class RefreshContainers implements SmartLifecycle {
+
+    private static final Duration AUTH_RETRY = Duration.ofSeconds(10);
+
+    /** Of one fetch: keys are some ten bytes long, and a poll takes a few hundred. */
+    private static final String FETCH_BYTES = "65536";
+
+    private final ConsumerFactory<byte[], byte[]> consumers;
+    private final ViewProperties properties;
+    private final RefreshTopics topics;
+    private final CopyNames copies;
+    private final JdbcTemplate jdbc;
+    private final ViewProgress progress;
+    private final ParkedKeys parked;
+    private final ViewHealth health;
+    private final Clock clock;
+    private final TransactionOperations transaction;
+    private final List<MessageListenerContainer> containers = new ArrayList<>();
+
+    RefreshContainers(
+            ConsumerFactory<byte[], byte[]> consumers,
+            ViewProperties properties,
+            RefreshTopics topics,
+            CopyNames copies,
+            JdbcTemplate jdbc,
+            ViewProgress progress,
+            ParkedKeys parked,
+            ViewHealth health,
+            Clock clock,
+            TransactionOperations transaction) {
+        this.consumers = consumers;
+        this.properties = properties;
+        this.topics = topics;
+        this.copies = copies;
+        this.jdbc = jdbc;
+        this.progress = progress;
+        this.parked = parked;
+        this.health = health;
+        this.clock = clock;
+        this.transaction = transaction;
+    }
+
+    /** Begins to keep a view whose table is there. */
+    synchronized void start(View view) {
+        var refresher = new Refresher(view, jdbc, progress, parked, clock, transaction);
+        for (var lane : Lane.values()) {
+            var container = container(view, lane, refresher);
+            containers.add(container);
+            container.start();
+        }
+    }
+
+    private MessageListenerContainer container(View view, Lane lane, Refresher refresher) {
+        var settings = new ContainerProperties(topics.of(view.name(), lane));
+        settings.setGroupId(lane.topic(copies.topics(), view.name()));
+        settings.setMessageListener(new RefreshListener(view.name(), lane, refresher, properties.partitions()));
+        settings.setAuthExceptionRetryInterval(AUTH_RETRY);
+        var kafka = new Properties();
+        kafka.setProperty(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, String.valueOf(properties.batch()));
+        kafka.setProperty(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, FETCH_BYTES);
+        settings.setKafkaConsumerProperties(kafka);
+        var watcher = health.new Watcher(view.name());
+        var container = new ConcurrentMessageListenerContainer<>(consumers, settings);
+        container.setBeanName("view-" + view.name() + "-" + lane.id());
+        container.setCommonErrorHandler(new EndlessRetry(watcher));
+        container.setBatchInterceptor(watcher);
+        return container;
+    }
+
+    @Override
+    public void start() {
+        // each when its view is ready
+    }
+
+    @Override
+    public synchronized void stop() {
+        containers.forEach(MessageListenerContainer::stop);
+        containers.clear();
+    }
+
+    @Override
+    public synchronized boolean isRunning() {
+        return !containers.isEmpty();
+    }
+}

@@ -1,0 +1,107 @@
+package com.pinda.aggregation.consumer.view;
+
+import com.pinda.aggregation.consumer.copy.CopyNames;
+import com.pinda.aggregation.schema.TopicNames;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.kafka.KafkaException;
+import org.springframework.kafka.core.KafkaAdmin;
+import org.springframework.stereotype.Component;
+
+/** Makes the refresh topics; each is looked for once. */
+@Component
+final class RefreshTopics {
+
+    private static final Logger log = LoggerFactory.getLogger(RefreshTopics.class);
+
+    private static final long TIMEOUT_SECONDS = 30;
+
+    private final Map<String, Object> settings;
+    private final ViewProperties properties;
+    private final TopicNames topics;
+    private final ViewProgress progress;
+    private final Set<String> present = ConcurrentHashMap.newKeySet();
+
+    RefreshTopics(KafkaAdmin admin, ViewProperties properties, CopyNames copies, ViewProgress progress) {
+        this.settings = admin.getConfigurationProperties();
+        this.properties = properties;
+        this.topics = copies.topics();
+        this.progress = progress;
+    }
+
+    /**
+     * The topic of a view's lane, which is there from now on.
+     *
+     * @throws KafkaException where it cannot be made
+     * @throws IllegalStateException where it has another number of partitions
+     */
+    String of(String view, Lane lane) {
+        var name = lane.topic(topics, view);
+        if (!present.contains(name)) {
+            make(view, lane, name);
+            present.add(name);
+        }
+        return name;
+    }
+
+    private synchronized void make(String view, Lane lane, String name) {
+        try (var admin = Admin.create(settings)) {
+            if (create(admin, name)) {
+                progress.forget(view, lane);
+                log.info("refresh topic created: topic={} partitions={}", name, properties.partitions());
+            }
+            var partitions = got(admin.describeTopics(List.of(name)).allTopicNames())
+                    .values()
+                    .iterator()
+                    .next()
+                    .partitions()
+                    .size();
+            if (partitions != properties.partitions()) {
+                throw new IllegalStateException("topic " + name + " has " + partitions
+                        + " partitions, and cdc.view.partitions is " + properties.partitions()
+                        + "; set it to that, or delete the topic while no consumer runs");
+            }
+        } catch (ExecutionException | TimeoutException e) {
+            throw new KafkaException("cannot make topic " + name, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new KafkaException("interrupted while making topic " + name, e);
+        }
+    }
+
+    /** False where it is there. */
+    private boolean create(Admin admin, String name) throws InterruptedException, ExecutionException, TimeoutException {
+        var topic = new NewTopic(name, Optional.of(properties.partitions()), Optional.empty())
+                .configs(Map.of(
+                        TopicConfig.CLEANUP_POLICY_CONFIG,
+                        TopicConfig.CLEANUP_POLICY_DELETE,
+                        TopicConfig.RETENTION_MS_CONFIG,
+                        String.valueOf(properties.retention().toMillis())));
+        try {
+            got(admin.createTopics(List.of(topic)).all());
+            return true;
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof TopicExistsException) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    private static <T> T got(KafkaFuture<T> future) throws InterruptedException, ExecutionException, TimeoutException {
+        return future.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+    }
+}

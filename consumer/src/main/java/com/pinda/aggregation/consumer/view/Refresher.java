@@ -1,0 +1,147 @@
+package com.pinda.aggregation.consumer.view;
+
+import com.pinda.aggregation.consumer.copy.Sql;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.support.TransactionOperations;
+
+/**
+ * Makes rows of one view anew: what the SELECT gives for their keys is compared with what is stored, and differences
+ * are written. All is in one transaction that has locked the rows' partitions first, so of two writers one sees what
+ * the other wrote, and none writes what it read before.
+ */
+final class Refresher {
+
+    private static final Logger log = LoggerFactory.getLogger(Refresher.class);
+
+    private final View view;
+    private final ViewRows rows;
+    private final ViewProgress progress;
+    private final ParkedKeys parked;
+    private final Clock clock;
+    private final TransactionOperations transaction;
+
+    Refresher(
+            View view,
+            JdbcTemplate jdbc,
+            ViewProgress progress,
+            ParkedKeys parked,
+            Clock clock,
+            TransactionOperations transaction) {
+        this.view = view;
+        this.rows = new ViewRows(jdbc, view);
+        this.progress = progress;
+        this.parked = parked;
+        this.clock = clock;
+        this.transaction = transaction;
+    }
+
+    /**
+     * Refreshes the rows of keys. Those that cannot be are parked, and found by halving.
+     *
+     * @param keys by their partition
+     * @param next where the partitions go on after it
+     * @return how many rows were written or deleted
+     */
+    long refresh(Map<ViewKey, Integer> keys, Map<Spot, Long> next) {
+        long written = 0;
+        var refused = new HashMap<ViewKey, String>();
+        var wanted = literals(keys, refused);
+        if (!wanted.isEmpty()) {
+            written = refresh(wanted, keys, refused);
+        }
+        var changed = written;
+        transaction.executeWithoutResult(status -> {
+            parked.park(view.name(), refused, clock.millis());
+            progress.advance(next, clock.millis(), changed);
+        });
+        return written;
+    }
+
+    private Map<ViewKey, List<String>> literals(Map<ViewKey, Integer> keys, Map<ViewKey, String> refused) {
+        var literals = new LinkedHashMap<ViewKey, List<String>>();
+        for (var key : keys.keySet()) {
+            try {
+                literals.put(key, key.literals(view.definition().key().size()));
+            } catch (IllegalArgumentException e) {
+                refused.put(key, String.valueOf(e.getMessage()));
+            }
+        }
+        return literals;
+    }
+
+    private long refresh(
+            Map<ViewKey, List<String>> wanted, Map<ViewKey, Integer> partitions, Map<ViewKey, String> refused) {
+        try {
+            var written = transaction.execute(status -> {
+                progress.lock(view.name(), partitions(wanted.keySet(), partitions));
+                var count = write(wanted.values());
+                parked.forget(view.name(), wanted.keySet());
+                return count;
+            });
+            return written == null ? 0 : written;
+        } catch (AmbiguousRowException e) {
+            return halves(wanted, partitions, refused, String.valueOf(e.getMessage()));
+        } catch (DataAccessException e) {
+            if (!Sql.refusesValue(e)) {
+                throw e;
+            }
+            return halves(wanted, partitions, refused, Sql.reason(e));
+        }
+    }
+
+    private static Collection<Integer> partitions(Collection<ViewKey> keys, Map<ViewKey, Integer> partitions) {
+        var locked = new TreeSet<Integer>();
+        keys.forEach(key -> locked.add(partitions.getOrDefault(key, 0)));
+        return locked;
+    }
+
+    private long halves(
+            Map<ViewKey, List<String>> wanted,
+            Map<ViewKey, Integer> partitions,
+            Map<ViewKey, String> refused,
+            String reason) {
+        if (wanted.size() == 1) {
+            var key = wanted.keySet().iterator().next();
+            log.error("row not refreshed, tried again: view={} reason={}", view.name(), reason);
+            refused.put(key, reason);
+            return 0;
+        }
+        var first = new LinkedHashMap<ViewKey, List<String>>();
+        var second = new LinkedHashMap<ViewKey, List<String>>();
+        wanted.forEach((key, literals) -> (first.size() < wanted.size() / 2 ? first : second).put(key, literals));
+        return refresh(first, partitions, refused) + refresh(second, partitions, refused);
+    }
+
+    private long write(Collection<List<String>> keys) {
+        var asked = List.copyOf(keys);
+        var selected = rows.selected(asked);
+        var stored = rows.stored(asked);
+        var gone = new ArrayList<ViewKey>();
+        for (var key : stored.keySet()) {
+            if (!selected.containsKey(key)) {
+                gone.add(key);
+            }
+        }
+        var changed = new ArrayList<ViewRows.Row>();
+        selected.forEach((key, row) -> {
+            var before = stored.get(key);
+            if (before == null || !before.isLike(row)) {
+                changed.add(row);
+            }
+        });
+        rows.delete(gone);
+        rows.write(changed, clock.millis());
+        return (long) gone.size() + changed.size();
+    }
+}

@@ -1,0 +1,128 @@
+package com.pinda.aggregation.consumer.view;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.common.TopicPartition;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/** How far changes were turned into keys, and keys into rows. */
+@Component
+final class ViewProgress {
+
+    private static final Comparator<TopicPartition> ORDER =
+            Comparator.comparing(TopicPartition::topic).thenComparingInt(TopicPartition::partition);
+
+    private static final String RESOLVED = """
+            INSERT INTO _resolved (topic, partition_id, next_offset) VALUES %s
+            ON DUPLICATE KEY UPDATE next_offset = VALUES(next_offset)
+            """;
+
+    private static final String ENDS = """
+            INSERT INTO _view_progress (view_name, lane, partition_id, end_offset) VALUES %s
+            ON DUPLICATE KEY UPDATE end_offset = GREATEST(end_offset, VALUES(end_offset))
+            """;
+
+    private static final String ADVANCE = """
+            INSERT INTO _view_progress (view_name, lane, partition_id, next_offset, refreshed_ms, written) VALUES %s
+            ON DUPLICATE KEY UPDATE
+              next_offset = GREATEST(next_offset, VALUES(next_offset)),
+              refreshed_ms = VALUES(refreshed_ms),
+              written = written + VALUES(written)
+            """;
+
+    private static final String ADD_LOCKS = "INSERT IGNORE INTO _view_lock (view_name, partition_id) VALUES ";
+
+    private static final String LOCK = """
+            SELECT partition_id FROM _view_lock FORCE INDEX (PRIMARY)
+            WHERE view_name = ? AND partition_id IN (%s)
+            ORDER BY partition_id
+            FOR UPDATE
+            """;
+
+    private final JdbcTemplate jdbc;
+
+    ViewProgress(JdbcTemplate jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Notes where the partitions of the copies go on whose changes before that have their keys in the topics. */
+    void resolved(Map<TopicPartition, Long> next) {
+        var ordered = new TreeMap<TopicPartition, Long>(ORDER);
+        ordered.putAll(next);
+        var parameters = new ArrayList<Object>();
+        ordered.forEach(
+                (partition, offset) -> parameters.addAll(List.of(partition.topic(), partition.partition(), offset)));
+        run(RESOLVED, "(?,?,?)", ordered.size(), parameters);
+    }
+
+    /** Notes up to where refreshes are asked for. */
+    void ends(Map<Spot, Long> ends) {
+        var ordered = new TreeMap<Spot, Long>(Spot.ORDER);
+        ordered.putAll(ends);
+        var parameters = new ArrayList<Object>();
+        ordered.forEach((spot, end) ->
+                parameters.addAll(List.of(spot.view(), spot.lane().id(), spot.partition(), end)));
+        run(ENDS, "(?,?,?,?)", ordered.size(), parameters);
+    }
+
+    /** Makes the rows that writers of a view lock. */
+    void addLocks(String view, int partitions) {
+        var parameters = new ArrayList<Object>();
+        for (int i = 0; i < partitions; i++) {
+            parameters.addAll(List.of(view, i));
+        }
+        run(ADD_LOCKS + "%s", "(?,?)", partitions, parameters);
+    }
+
+    /** Has this transaction be the only one that writes rows of these partitions. */
+    void lock(String view, Collection<Integer> partitions) {
+        var parameters = new ArrayList<Object>();
+        parameters.add(view);
+        parameters.addAll(partitions);
+        var locked = jdbc.queryForList(
+                LOCK.formatted(repeated("?", partitions.size())), Integer.class, parameters.toArray());
+        if (locked.size() < partitions.size()) {
+            throw new IllegalStateException("rows of _view_lock are gone: view=" + view);
+        }
+    }
+
+    /**
+     * Notes what was refreshed.
+     *
+     * @param next where each partition goes on
+     * @param written how many rows were written or deleted
+     */
+    void advance(Map<Spot, Long> next, long nowMs, long written) {
+        var ordered = new TreeMap<Spot, Long>(Spot.ORDER);
+        ordered.putAll(next);
+        var parameters = new ArrayList<Object>();
+        var rest = written;
+        for (var entry : ordered.entrySet()) {
+            var spot = entry.getKey();
+            parameters.addAll(List.of(spot.view(), spot.lane().id(), spot.partition(), entry.getValue(), nowMs, rest));
+            rest = 0;
+        }
+        run(ADVANCE, "(?,?,?,?,?,?)", ordered.size(), parameters);
+    }
+
+    /** Forgets a topic that was made anew. */
+    void forget(String view, Lane lane) {
+        jdbc.update("DELETE FROM _view_progress WHERE view_name = ? AND lane = ?", view, lane.id());
+    }
+
+    private void run(String sql, String row, int rows, List<Object> parameters) {
+        if (rows > 0) {
+            jdbc.update(sql.formatted(repeated(row, rows)), parameters.toArray());
+        }
+    }
+
+    private static String repeated(String text, int times) {
+        return String.join(",", Collections.nCopies(times, text));
+    }
+}

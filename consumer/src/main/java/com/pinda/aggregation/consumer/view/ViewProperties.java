@@ -1,0 +1,34 @@
+package com.pinda.aggregation.consumer.view;
+
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Positive;
+import java.time.Duration;
+import java.util.List;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * Which views are kept, and how.
+ *
+ * @param locations where their definitions are, such as {@code file:/etc/pd/views/*.yml}
+ * @param partitions partitions of each refresh topic; as many writers can work at one view
+ * @param batch most keys whose rows are made anew in one transaction
+ * @param fanOut from how many keys of one batch of changes on they go another way, so that others need not wait
+ * @param retry how often it is tried again what failed: a view that cannot be kept yet, or a row that was refused
+ * @param retention how long keys stay in the refresh topics
+ */
+@Validated
+@ConfigurationProperties(value = "cdc.view", ignoreUnknownFields = false)
+record ViewProperties(
+        @DefaultValue List<String> locations,
+        @Positive @DefaultValue("4") int partitions,
+        @Positive @DefaultValue("500") int batch,
+        @Positive @DefaultValue("2000") int fanOut,
+        @NotNull @DefaultValue("30s") Duration retry,
+        @NotNull @DefaultValue("7d") Duration retention) {
+
+    ViewProperties {
+        locations = locations.stream().filter(location -> !location.isBlank()).toList();
+    }
+}

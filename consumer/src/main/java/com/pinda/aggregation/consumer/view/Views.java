@@ -1,0 +1,89 @@
+package com.pinda.aggregation.consumer.view;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.pinda.aggregation.consumer.copy.CopyNames;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.springframework.core.io.support.ResourcePatternResolver;
+import org.springframework.stereotype.Component;
+
+/** The views that are kept, as their definitions say. */
+@Component
+final class Views {
+
+    private final List<View> all;
+    private final Set<String> tables;
+
+    Views(ViewProperties properties, CopyNames copies, ResourcePatternResolver files) {
+        var byName = new LinkedHashMap<String, String>();
+        all = properties.locations().stream()
+                .flatMap(location -> read(location, files).entrySet().stream())
+                .map(file -> {
+                    var view = DefinitionFile.read(file.getKey(), file.getValue());
+                    var other = byName.put(view.name(), file.getKey());
+                    if (other != null) {
+                        throw new InvalidViewException(
+                                file.getKey(), 1, "the view " + view.name() + " is defined in " + other + " too");
+                    }
+                    checkTables(file.getKey(), view, copies);
+                    return view;
+                })
+                .toList();
+        tables = all.stream().flatMap(view -> view.select().tables().stream()).collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static void checkTables(String file, View view, CopyNames copies) {
+        for (var table : view.select().tables()) {
+            if (copies.source(table).isEmpty()) {
+                throw new InvalidViewException(
+                        file, 1, "table " + table + " is no copy; copies are " + String.join(", ", copies.all()));
+            }
+        }
+        if (copies.source(view.name()).isPresent()) {
+            throw new InvalidViewException(file, 1, "the view has the name of a copy, " + view.name());
+        }
+    }
+
+    private static Map<String, String> read(String location, ResourcePatternResolver files) {
+        try {
+            var texts = new LinkedHashMap<String, String>();
+            for (var file : files.getResources(location)) {
+                var name = file.getFilename();
+                texts.put(name == null ? file.getDescription() : name, file.getContentAsString(UTF_8));
+            }
+            if (texts.isEmpty()) {
+                throw new IllegalArgumentException("cdc.view.locations: no file is at " + location);
+            }
+            return texts;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cdc.view.locations: cannot read " + location, e);
+        }
+    }
+
+    List<View> all() {
+        return all;
+    }
+
+    /** Whether any view reads a copy. */
+    boolean read(String copyName) {
+        return tables.contains(copyName);
+    }
+
+    /** The views that read a copy. */
+    List<View> reading(String copyName) {
+        var reading = new ArrayList<View>();
+        for (var view : all) {
+            if (view.select().tables().contains(copyName)) {
+                reading.add(view);
+            }
+        }
+        return reading;
+    }
+}

@@ -1,0 +1,138 @@
+package com.pinda.aggregation.consumer.view.graph;
+
+import com.pinda.aggregation.consumer.view.graph.Source.Occurrence;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** A view's SELECT, and how rows of the tables that it reads lead to its keys. Immutable. */
+public final class FollowedSelect {
+
+    private final String sql;
+    private final List<String> columns;
+    private final Set<String> tables;
+    private final List<Route> routes;
+    private final List<String> keyQueries;
+    private final KeyedSql keyed;
+
+    private FollowedSelect(
+            String sql,
+            List<String> columns,
+            Set<String> tables,
+            List<Route> routes,
+            List<String> keyQueries,
+            KeyedSql keyed) {
+        this.sql = sql;
+        this.columns = List.copyOf(columns);
+        this.tables = new LinkedHashSet<>(tables);
+        this.routes = List.copyOf(routes);
+        this.keyQueries = List.copyOf(keyQueries);
+        this.keyed = keyed;
+    }
+
+    /**
+     * Reads a SELECT.
+     *
+     * @param keyColumns output columns that make the view's key
+     * @throws UnfollowableException where it cannot be kept fresh, with the line in it
+     */
+    public static FollowedSelect of(String sql, List<String> keyColumns) {
+        var reader = new SelectReader();
+        var outer = reader.read(sql);
+        checkNames(outer.names());
+        var targets = Target.of(outer, keyColumns);
+        var routes = new Routes(Link.of(reader.equalities()), targets).of(reader.occurrences());
+        return new FollowedSelect(
+                sql,
+                outer.names(),
+                reader.occurrences().stream()
+                        .map(Occurrence::table)
+                        .collect(Collectors.toCollection(LinkedHashSet::new)),
+                routes,
+                targets.stream().map(FollowedSelect::keys).toList(),
+                KeyedSql.of(outer.select(), targets));
+    }
+
+    private static void checkNames(List<String> names) {
+        var seen = new TreeSet<String>(String.CASE_INSENSITIVE_ORDER);
+        for (int i = 0; i < names.size(); i++) {
+            var name = names.get(i);
+            if (name.isEmpty()) {
+                throw new UnfollowableException(1, "output column " + (i + 1) + " has no name; give it one with AS");
+            }
+            if (name.startsWith("_")) {
+                throw new UnfollowableException(
+                        1, "output column " + name + ": names that begin with '_' are the consumer's own");
+            }
+            if (!seen.add(name.toLowerCase(Locale.ROOT))) {
+                throw new UnfollowableException(1, "two output columns have the name " + name);
+            }
+        }
+    }
+
+    private static String keys(Target target) {
+        return IntStream.range(0, target.keys().size())
+                .mapToObj(i -> target.keys().get(i).sql("t0") + " AS k" + i)
+                .collect(Collectors.joining(
+                        ", ",
+                        "SELECT DISTINCT ",
+                        " FROM " + Names.quoted(target.root().table()) + " t0"));
+    }
+
+    /** A table of another database. */
+    public record Elsewhere(String database, String table) {}
+
+    /** As it was written. */
+    public String sql() {
+        return sql;
+    }
+
+    /** The names of its output columns, in their order. */
+    public List<String> columns() {
+        return columns;
+    }
+
+    /** The copies that it reads. */
+    public Set<String> tables() {
+        return tables;
+    }
+
+    /** From each table to the keys; several of one table, where it is used in several places. */
+    public List<Route> routes() {
+        return routes;
+    }
+
+    /** Queries that together find all keys that rows can have; there may be no row of a key. */
+    public List<String> keyQueries() {
+        return keyQueries;
+    }
+
+    /** The rows of these keys. */
+    public KeyedSql keyed() {
+        return keyed;
+    }
+
+    /**
+     * The SELECT over other tables.
+     *
+     * @param other the table to read instead of a copy
+     */
+    public String over(Function<String, Elsewhere> other) {
+        var reader = new SelectReader();
+        var outer = reader.read(sql);
+        for (var named : reader.tables()) {
+            var elsewhere = other.apply(Names.plain(named.getName()));
+            if (named.getAlias() == null) {
+                named.setAlias(new net.sf.jsqlparser.expression.Alias(named.getName(), false));
+            }
+            named.setName(Names.quoted(elsewhere.table()));
+            named.setSchemaName(Names.quoted(elsewhere.database()));
+        }
+        return outer.select().toString();
+    }
+}

@@ -1,0 +1,50 @@
+CREATE TABLE IF NOT EXISTS _view (
+  view_name    VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL PRIMARY KEY,
+  key_columns  TEXT       NOT NULL COMMENT 'JSON list of columns',
+  json_columns TEXT       NOT NULL COMMENT 'JSON list of columns whose text is JSON',
+  select_sql   MEDIUMTEXT NOT NULL COMMENT 'over the copies',
+  source_sql   MEDIUMTEXT NOT NULL COMMENT 'the same over the tables of the source',
+  fills_asked  BIGINT     NOT NULL DEFAULT 1 COMMENT 'how often all its rows were to be made anew',
+  fills_put    BIGINT     NOT NULL DEFAULT 0 COMMENT 'for how many of these all keys were put into the refresh topic',
+  filled_ms    BIGINT     NULL COMMENT 'when all its rows were there first; NULL: loading'
+) ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COMMENT='one row per view that the consumer keeps';
+
+CREATE TABLE IF NOT EXISTS _view_lock (
+  view_name    VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
+  partition_id INT NOT NULL,
+  PRIMARY KEY (view_name, partition_id)
+) ENGINE=InnoDB COMMENT='whoever makes rows of a view anew has the row of their partition locked';
+
+CREATE TABLE IF NOT EXISTS _view_progress (
+  view_name    VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
+  lane         VARCHAR(4)  CHARACTER SET ascii COLLATE ascii_bin NOT NULL COMMENT 'fast or bulk',
+  partition_id INT    NOT NULL,
+  next_offset  BIGINT NOT NULL DEFAULT 0 COMMENT 'first key in the refresh topic that was not refreshed yet',
+  end_offset   BIGINT NOT NULL DEFAULT 0 COMMENT 'all that was asked for is refreshed when next_offset reached it',
+  refreshed_ms BIGINT NOT NULL DEFAULT 0 COMMENT 'when it was refreshed last',
+  written      BIGINT NOT NULL DEFAULT 0 COMMENT 'rows written or deleted so far',
+  PRIMARY KEY (view_name, lane, partition_id)
+) ENGINE=InnoDB COMMENT='how far each refresh topic was followed';
+
+CREATE TABLE IF NOT EXISTS _resolved (
+  topic        VARCHAR(249) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  partition_id INT    NOT NULL,
+  next_offset  BIGINT NOT NULL COMMENT 'the keys of all changes before it are in the refresh topics',
+  PRIMARY KEY (topic, partition_id)
+) ENGINE=InnoDB COMMENT='from which changes the views know what to refresh';
+
+CREATE TABLE IF NOT EXISTS _untold (
+  copy_name VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL PRIMARY KEY,
+  times     BIGINT NOT NULL
+) ENGINE=InnoDB COMMENT='copies of which rows changed without a record; the views that read them are made anew';
+
+CREATE TABLE IF NOT EXISTS _view_parked (
+  view_name VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
+  key_hash  BINARY(32) NOT NULL COMMENT 'SHA-256 of view_key',
+  view_key  MEDIUMTEXT CHARACTER SET utf8mb4 NOT NULL COMMENT 'JSON list of the values of the key',
+  cause     TEXT CHARACTER SET utf8mb4 NOT NULL,
+  failures  BIGINT NOT NULL DEFAULT 1,
+  first_ms  BIGINT NOT NULL,
+  last_ms   BIGINT NOT NULL,
+  PRIMARY KEY (view_name, key_hash)
+) ENGINE=InnoDB COMMENT='rows of views that could not be made or written';
