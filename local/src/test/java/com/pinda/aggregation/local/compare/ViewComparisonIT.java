@@ -53,7 +53,8 @@ class ViewComparisonIT {
                   amount decimal(12,2) NULL, weight float NULL, pieces int(6) zerofill NULL, name varchar(50) NULL,
                   at datetime NULL, seen timestamp NULL, on_way bit(1) NULL, raw varbinary(4) NULL)
                 """,
-                "CREATE TABLE source.tag (waybill_id varchar(20) CHARACTER SET utf8mb4, seq int, tag varchar(10))",
+                "CREATE TABLE source.tag (waybill_id varchar(20) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci, seq int,"
+                        + " tag varchar(10))",
                 """
                 CREATE TABLE target.agg_waybill (
                   id varchar(64) COLLATE utf8mb4_bin NOT NULL PRIMARY KEY, amount decimal(32,6) NULL, weight double NULL,
