@@ -20,6 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.BadSqlGrammarException;
+import org.springframework.jdbc.UncategorizedSQLException;
 import org.springframework.jdbc.datasource.init.DatabasePopulatorUtils;
 import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 import org.springframework.stereotype.Component;
@@ -37,35 +38,38 @@ final class AffectedKeys implements CopyFollower {
 
     private static final int ROWS_A_QUERY = 500;
 
+    /** Of a statement, in characters. */
+    private static final int MOST_LENGTH = 1 << 18;
+
     /** Keys that are remembered as sent, so that they are sent once. */
     private static final int REMEMBERED = 10_000;
 
     private final Views views;
     private final ViewProperties properties;
-    private final Queries queries;
+    private final Queries database;
     private final RefreshSender sender;
     private final ViewProgress progress;
     private final ViewStates states;
-    private final DataSource database;
+    private final DataSource tables;
     private final TransactionOperations transaction;
     private final Map<Binding, BoundRoute> bound = new ConcurrentHashMap<>();
 
     AffectedKeys(
             Views views,
             ViewProperties properties,
-            Queries queries,
+            Queries database,
             RefreshSender sender,
             ViewProgress progress,
             ViewStates states,
-            DataSource database,
+            DataSource tables,
             TransactionOperations transaction) {
         this.views = views;
         this.properties = properties;
-        this.queries = queries;
+        this.database = database;
         this.sender = sender;
         this.progress = progress;
         this.states = states;
-        this.database = database;
+        this.tables = tables;
         this.transaction = transaction;
     }
 
@@ -74,7 +78,7 @@ final class AffectedKeys implements CopyFollower {
     @Override
     public void prepare() {
         DatabasePopulatorUtils.execute(
-                new ResourceDatabasePopulator(new ClassPathResource("schema.sql", AffectedKeys.class)), database);
+                new ResourceDatabasePopulator(new ClassPathResource("schema.sql", AffectedKeys.class)), tables);
     }
 
     @Override
@@ -114,6 +118,8 @@ final class AffectedKeys implements CopyFollower {
         private final RefreshSender.Sending sending;
         private final Set<ViewKey> sent = new HashSet<>();
         private final SqlText scratch = new SqlText();
+        private final List<String> queries = new ArrayList<>();
+        private int length;
 
         OfView(View view, RefreshSender.Sending sending) {
             this.view = view;
@@ -124,9 +130,10 @@ final class AffectedKeys implements CopyFollower {
             for (var route : view.select().routes()) {
                 var changes = byCopy.getOrDefault(route.table(), List.of());
                 if (!changes.isEmpty()) {
-                    ask(route, values(route, changes));
+                    add(route, values(route, changes));
                 }
             }
+            ask();
         }
 
         /** Sends the keys that rows have by themselves; what is to be asked for the others. */
@@ -147,13 +154,40 @@ final class AffectedKeys implements CopyFollower {
             return values;
         }
 
-        private void ask(Route route, Set<String> values) {
+        private void add(Route route, Set<String> values) {
             var all = new ArrayList<>(values);
-            try {
-                for (int from = 0; from < all.size(); from += ROWS_A_QUERY) {
-                    var some = all.subList(from, Math.min(from + ROWS_A_QUERY, all.size()));
-                    queries.keys(route.sql(some), view.definition().key().size(), this::send);
+            for (int from = 0; from < all.size(); from += ROWS_A_QUERY) {
+                var query = route.sql(all.subList(from, Math.min(from + ROWS_A_QUERY, all.size())));
+                queries.add(query);
+                length += query.length();
+                if (length > MOST_LENGTH) {
+                    ask();
                 }
+            }
+        }
+
+        /** All in one statement; where that fails, each by itself, so that one is not held up by another. */
+        private void ask() {
+            if (queries.isEmpty()) {
+                return;
+            }
+            try {
+                ask(String.join(" UNION ALL ", queries));
+            } catch (BadSqlGrammarException | UncategorizedSQLException e) {
+                log.debug("asked one by one: view={}", view.name(), e);
+                queries.forEach(this::askSingly);
+            }
+            queries.clear();
+            length = 0;
+        }
+
+        private void ask(String sql) {
+            database.keys(sql, view.definition().key().size(), this::send);
+        }
+
+        private void askSingly(String sql) {
+            try {
+                ask(sql);
             } catch (BadSqlGrammarException e) {
                 if (Sql.hasCode(e, Sql.NO_SUCH_TABLE)) {
                     // a copy that is not there has no rows, and those that come lead to the same keys

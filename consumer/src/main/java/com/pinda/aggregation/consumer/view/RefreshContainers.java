@@ -76,6 +76,7 @@ final class RefreshContainers implements SmartLifecycle {
         settings.setGroupId(lane.topic(copies.topics(), view.name()));
         settings.setMessageListener(new RefreshListener(view.name(), lane, refresher, properties.partitions()));
         settings.setAuthExceptionRetryInterval(AUTH_RETRY);
+        settings.setIdleBetweenPolls(properties.gather().toMillis());
         var kafka = new Properties();
         kafka.setProperty(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, String.valueOf(properties.batch()));
         kafka.setProperty(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, FETCH_BYTES);

@@ -5,7 +5,6 @@ import com.pinda.aggregation.schema.TopicNames;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -33,7 +32,7 @@ final class RefreshTopics {
     private final ViewProperties properties;
     private final TopicNames topics;
     private final ViewProgress progress;
-    private final Set<String> present = ConcurrentHashMap.newKeySet();
+    private final Map<Of, String> present = new ConcurrentHashMap<>();
 
     RefreshTopics(KafkaAdmin admin, ViewProperties properties, CopyNames copies, ViewProgress progress) {
         this.settings = admin.getConfigurationProperties();
@@ -42,6 +41,8 @@ final class RefreshTopics {
         this.progress = progress;
     }
 
+    private record Of(String view, Lane lane) {}
+
     /**
      * The topic of a view's lane, which is there from now on.
      *
@@ -49,11 +50,13 @@ final class RefreshTopics {
      * @throws IllegalStateException where it has another number of partitions
      */
     String of(String view, Lane lane) {
-        var name = lane.topic(topics, view);
-        if (!present.contains(name)) {
-            make(view, lane, name);
-            present.add(name);
+        var known = present.get(new Of(view, lane));
+        if (known != null) {
+            return known;
         }
+        var name = lane.topic(topics, view);
+        make(view, lane, name);
+        present.put(new Of(view, lane), name);
         return name;
     }
 

@@ -14,6 +14,7 @@ import org.springframework.validation.annotation.Validated;
  * @param locations where their definitions are, such as {@code file:/etc/pd/views/*.yml}
  * @param partitions partitions of each refresh topic; as many writers can work at one view
  * @param batch most keys whose rows are made anew in one transaction
+ * @param gather how long keys are gathered, so that a row that changes often is made anew once
  * @param fanOut from how many keys of one batch of changes on they go another way, so that others need not wait
  * @param retry how often it is tried again what failed: a view that cannot be kept yet, or a row that was refused
  * @param retention how long keys stay in the refresh topics
@@ -24,6 +25,7 @@ record ViewProperties(
         @DefaultValue List<String> locations,
         @Positive @DefaultValue("4") int partitions,
         @Positive @DefaultValue("500") int batch,
+        @NotNull @DefaultValue("100ms") Duration gather,
         @Positive @DefaultValue("2000") int fanOut,
         @NotNull @DefaultValue("30s") Duration retry,
         @NotNull @DefaultValue("7d") Duration retention) {

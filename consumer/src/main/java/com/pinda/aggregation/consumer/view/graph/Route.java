@@ -123,7 +123,7 @@ public final class Route {
         return Optional.of(all.size() == 1 ? all.get(0) : "(" + String.join(",", all) + ")");
     }
 
-    /** A query for the keys, one column for each of the key's. */
+    /** A query for the keys, one column for each of the key's; more can be added with UNION ALL. */
     public String sql(List<String> rows) {
         if (!isDirect()) {
             return sql + String.join(",", rows) + ")";
@@ -132,7 +132,7 @@ public final class Route {
         for (var row : rows) {
             each.add("SELECT " + (values.size() == 1 ? row : row.substring(1, row.length() - 1)));
         }
-        return String.join(" UNION ", each);
+        return String.join(" UNION ALL ", each);
     }
 
     /** Whether another finds the same keys for the same rows. */
