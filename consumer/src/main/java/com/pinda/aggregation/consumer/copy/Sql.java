@@ -21,8 +21,10 @@ public final class Sql {
     /** Connector/J's own refusal of what the server's max_allowed_packet does not take; it has no code. */
     private static final String TOO_BIG = "PacketTooBigException";
 
+    /** The server's code for a table that is not there. */
     public static final int NO_SUCH_TABLE = 1146;
-    public static final int NO_SUCH_COLUMN = 1054;
+
+    static final int NO_SUCH_COLUMN = 1054;
 
     private static final int NOT_NULL = 1048;
 
@@ -75,6 +77,7 @@ public final class Sql {
         return replaced.equals(words) ? QUOTED_LAST.matcher(words).replaceFirst("$1 '…'") : replaced;
     }
 
+    /** Whether the server gave this code. */
     public static boolean hasCode(DataAccessException failure, int code) {
         var cause = cause(failure);
         return cause != null && cause.getErrorCode() == code;

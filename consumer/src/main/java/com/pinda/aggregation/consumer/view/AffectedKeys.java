@@ -1,16 +1,19 @@
 package com.pinda.aggregation.consumer.view;
 
 import com.pinda.aggregation.consumer.copy.AppliedChange;
+import com.pinda.aggregation.consumer.copy.AppliedRow;
 import com.pinda.aggregation.consumer.copy.CopyFollower;
 import com.pinda.aggregation.consumer.copy.RowShape;
 import com.pinda.aggregation.consumer.copy.Sql;
 import com.pinda.aggregation.consumer.copy.SqlText;
 import com.pinda.aggregation.consumer.view.graph.Route;
+import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
@@ -19,8 +22,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.io.ClassPathResource;
-import org.springframework.jdbc.BadSqlGrammarException;
-import org.springframework.jdbc.UncategorizedSQLException;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.datasource.init.DatabasePopulatorUtils;
 import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 import org.springframework.stereotype.Component;
@@ -54,6 +56,9 @@ final class AffectedKeys implements CopyFollower {
     private final TransactionOperations transaction;
     private final Map<Binding, BoundRoute> bound = new ConcurrentHashMap<>();
 
+    /** Views of which it was told that their keys are not found. */
+    private final Set<String> failing = ConcurrentHashMap.newKeySet();
+
     AffectedKeys(
             Views views,
             ViewProperties properties,
@@ -75,10 +80,13 @@ final class AffectedKeys implements CopyFollower {
 
     private record Binding(Route route, RowShape shape) {}
 
+    private record Query(String table, String sql) {}
+
     @Override
     public void prepare() {
         DatabasePopulatorUtils.execute(
                 new ResourceDatabasePopulator(new ClassPathResource("schema.sql", AffectedKeys.class)), tables);
+        states.announce();
     }
 
     @Override
@@ -118,7 +126,7 @@ final class AffectedKeys implements CopyFollower {
         private final RefreshSender.Sending sending;
         private final Set<ViewKey> sent = new HashSet<>();
         private final SqlText scratch = new SqlText();
-        private final List<String> queries = new ArrayList<>();
+        private final List<Query> queries = new ArrayList<>();
         private int length;
 
         OfView(View view, RefreshSender.Sending sending) {
@@ -146,7 +154,7 @@ final class AffectedKeys implements CopyFollower {
                         var key = reader.key(row);
                         key.ifPresent(this::send);
                         if (key.isEmpty()) {
-                            reader.values(row, scratch).ifPresent(values::add);
+                            valuesOf(row, reader).ifPresent(values::add);
                         }
                     }
                 }
@@ -154,11 +162,21 @@ final class AffectedKeys implements CopyFollower {
             return values;
         }
 
+        /** What cannot be read was not applied either, it is parked; once it is applied the copy is untold. */
+        private Optional<String> valuesOf(AppliedRow row, BoundRoute reader) {
+            try {
+                return reader.values(row, scratch);
+            } catch (IndexOutOfBoundsException | IllegalArgumentException | DateTimeException e) {
+                log.debug("row not read: view={}", view.name(), e);
+                return Optional.empty();
+            }
+        }
+
         private void add(Route route, Set<String> values) {
             var all = new ArrayList<>(values);
             for (int from = 0; from < all.size(); from += ROWS_A_QUERY) {
                 var query = route.sql(all.subList(from, Math.min(from + ROWS_A_QUERY, all.size())));
-                queries.add(query);
+                queries.add(new Query(route.table(), query));
                 length += query.length();
                 if (length > MOST_LENGTH) {
                     ask();
@@ -172,8 +190,11 @@ final class AffectedKeys implements CopyFollower {
                 return;
             }
             try {
-                ask(String.join(" UNION ALL ", queries));
-            } catch (BadSqlGrammarException | UncategorizedSQLException e) {
+                ask(queries.stream().map(Query::sql).collect(Collectors.joining(" UNION ALL ")));
+            } catch (DataAccessException e) {
+                if (!ViewFailures.isOfView(e)) {
+                    throw e;
+                }
                 log.debug("asked one by one: view={}", view.name(), e);
                 queries.forEach(this::askSingly);
             }
@@ -185,20 +206,27 @@ final class AffectedKeys implements CopyFollower {
             database.keys(sql, view.definition().key().size(), this::send);
         }
 
-        private void askSingly(String sql) {
+        /** A query that fails keeps no copy from going on: the view is made anew instead, when it can be. */
+        private void askSingly(Query query) {
             try {
-                ask(sql);
-            } catch (BadSqlGrammarException e) {
+                ask(query.sql);
+            } catch (DataAccessException e) {
+                if (!ViewFailures.isOfView(e)) {
+                    throw e;
+                }
                 if (Sql.hasCode(e, Sql.NO_SUCH_TABLE)) {
                     // a copy that is not there has no rows, and those that come lead to the same keys
                     log.debug("no such copy yet: view={}", view.name(), e);
                     return;
                 }
-                log.error(
-                        "keys not found, the view is made anew when it can be: view={} reason={}",
-                        view.name(),
-                        Sql.reason(e));
-                states.askFill(List.of(view));
+                if (failing.add(view.name())) {
+                    log.error(
+                            "keys not found, the view is made anew now and then: view={} table={} reason={}",
+                            view.name(),
+                            query.table,
+                            Sql.reason(e));
+                }
+                states.untold(query.table);
             }
         }
 

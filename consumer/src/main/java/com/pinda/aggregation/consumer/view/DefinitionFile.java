@@ -25,8 +25,8 @@ final class DefinitionFile {
     private static final Set<String> KEYS =
             Set.of("name", "description", "key", "indexes", "columns", "json", "select");
 
-    /** As long as MySQL takes for a table's name, and the consumer's group and topics for theirs. */
-    private static final String NAME = "[a-z][a-z0-9_]{0,62}";
+    /** With what is put before it no longer than MySQL takes for a table's name. */
+    private static final String NAME = "[a-z][a-z0-9_]{0,55}";
 
     private final String file;
     private final String text;
@@ -51,7 +51,7 @@ final class DefinitionFile {
         index();
         var name = string("name");
         if (!name.matches(NAME)) {
-            throw invalid("name", "name '" + name + "': small letters, digits and _, at most 63, as agg_waybill");
+            throw invalid("name", "name '" + name + "': small letters, digits and _, at most 56, as agg_waybill");
         }
         var definition = new ViewDefinition(
                 name,

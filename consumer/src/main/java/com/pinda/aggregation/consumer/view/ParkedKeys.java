@@ -46,7 +46,9 @@ final class ParkedKeys {
     /** What is parked of a view, a page of it. */
     List<ViewKey> of(String view, int most) {
         var keys = jdbc.queryForList(
-                "SELECT view_key FROM _view_parked WHERE view_name = ? LIMIT " + most, String.class, view);
+                "SELECT view_key FROM _view_parked WHERE view_name = ? ORDER BY last_ms LIMIT " + most,
+                String.class,
+                view);
         if (keys.isEmpty()) {
             clean.add(view);
         } else {

@@ -7,7 +7,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.kafka.core.ConsumerFactory;
@@ -20,6 +24,10 @@ import org.springframework.transaction.support.TransactionOperations;
 /** Reads the refresh topics: each view by itself, so that one that fails holds up no other. */
 @Component
 final class RefreshContainers implements SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(RefreshContainers.class);
+
+    private static final long STOP_SECONDS = 10;
 
     private static final Duration AUTH_RETRY = Duration.ofSeconds(10);
 
@@ -36,7 +44,9 @@ final class RefreshContainers implements SmartLifecycle {
     private final ViewHealth health;
     private final Clock clock;
     private final TransactionOperations transaction;
+    private final Writers writers;
     private final List<MessageListenerContainer> containers = new ArrayList<>();
+    private boolean stopped;
 
     RefreshContainers(
             ConsumerFactory<byte[], byte[]> consumers,
@@ -59,11 +69,15 @@ final class RefreshContainers implements SmartLifecycle {
         this.health = health;
         this.clock = clock;
         this.transaction = transaction;
+        this.writers = new Writers(properties.writers());
     }
 
     /** Begins to keep a view whose table is there. */
     synchronized void start(View view) {
-        var refresher = new Refresher(view, jdbc, progress, parked, clock, transaction);
+        if (stopped) {
+            return;
+        }
+        var refresher = new Refresher(view, jdbc, progress, parked, clock, writers.over(transaction));
         for (var lane : Lane.values()) {
             var container = container(view, lane, refresher);
             containers.add(container);
@@ -72,9 +86,9 @@ final class RefreshContainers implements SmartLifecycle {
     }
 
     private MessageListenerContainer container(View view, Lane lane, Refresher refresher) {
-        var settings = new ContainerProperties(topics.of(view.name(), lane));
+        var settings = new ContainerProperties(topics.of(view.name(), lane).name());
         settings.setGroupId(lane.topic(copies.topics(), view.name()));
-        settings.setMessageListener(new RefreshListener(view.name(), lane, refresher, properties.partitions()));
+        settings.setMessageListener(new RefreshListener(view.name(), lane, refresher));
         settings.setAuthExceptionRetryInterval(AUTH_RETRY);
         settings.setIdleBetweenPolls(properties.gather().toMillis());
         var kafka = new Properties();
@@ -94,10 +108,24 @@ final class RefreshContainers implements SmartLifecycle {
         // each when its view is ready
     }
 
+    /** All at once: each ends its poll. */
     @Override
-    public synchronized void stop() {
-        containers.forEach(MessageListenerContainer::stop);
-        containers.clear();
+    public void stop() {
+        List<MessageListenerContainer> running;
+        synchronized (this) {
+            stopped = true;
+            running = List.copyOf(containers);
+            containers.clear();
+        }
+        var ended = new CountDownLatch(running.size());
+        running.forEach(container -> container.stop(ended::countDown));
+        try {
+            if (!ended.await(STOP_SECONDS, TimeUnit.SECONDS)) {
+                log.warn("views still at work are left behind: containers={}", ended.getCount());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override

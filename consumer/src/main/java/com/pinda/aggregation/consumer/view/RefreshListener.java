@@ -3,7 +3,7 @@ package com.pinda.aggregation.consumer.view;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.kafka.listener.BatchMessageListener;
@@ -14,23 +14,20 @@ final class RefreshListener implements BatchMessageListener<byte[], byte[]> {
     private final String view;
     private final Lane lane;
     private final Refresher refresher;
-    private final int partitions;
 
-    RefreshListener(String view, Lane lane, Refresher refresher, int partitions) {
+    RefreshListener(String view, Lane lane, Refresher refresher) {
         this.view = view;
         this.lane = lane;
         this.refresher = refresher;
-        this.partitions = partitions;
     }
 
     @Override
     public void onMessage(List<ConsumerRecord<byte[], byte[]>> records) {
-        var keys = new LinkedHashMap<ViewKey, Integer>();
+        var keys = new LinkedHashSet<ViewKey>();
         var next = new HashMap<Spot, Long>();
         for (var record : records) {
             var bytes = record.key() == null ? new byte[0] : record.key();
-            // what somebody put into another partition is locked where all else of its key is
-            keys.put(new ViewKey(new String(bytes, UTF_8)), RefreshSender.partition(bytes, partitions));
+            keys.add(new ViewKey(new String(bytes, UTF_8)));
             next.merge(new Spot(view, lane, record.partition()), record.offset() + 1, Math::max);
         }
         refresher.refresh(keys, next);

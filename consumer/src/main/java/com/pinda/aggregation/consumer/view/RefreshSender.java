@@ -23,12 +23,10 @@ final class RefreshSender {
     private static final int UNCONFIRMED = 20_000;
 
     private final RefreshTopics topics;
-    private final ViewProperties properties;
     private final ProducerFactory<Object, Object> producers;
 
-    RefreshSender(RefreshTopics topics, ViewProperties properties, ProducerFactory<Object, Object> producers) {
+    RefreshSender(RefreshTopics topics, ProducerFactory<Object, Object> producers) {
         this.topics = topics;
-        this.properties = properties;
         this.producers = producers;
     }
 
@@ -53,8 +51,9 @@ final class RefreshSender {
 
         void send(String view, Lane lane, ViewKey key) {
             var bytes = key.bytes();
-            var partition = partition(bytes, properties.partitions());
-            var record = new ProducerRecord<Object, Object>(topics.of(view, lane), partition, bytes, value());
+            var topic = topics.of(view, lane);
+            var partition = partition(bytes, topic.partitions());
+            var record = new ProducerRecord<Object, Object>(topic.name(), partition, bytes, value());
             sent.add(new Sent(new Spot(view, lane, partition), producer.send(record)));
             if (sent.size() > UNCONFIRMED) {
                 confirm(sent.remove());
@@ -84,6 +83,7 @@ final class RefreshSender {
             try {
                 ends.merge(first.spot, first.future.get().offset() + 1, Math::max);
             } catch (ExecutionException e) {
+                topics.forget(first.spot.view(), first.spot.lane());
                 throw new KafkaException("cannot put keys of view " + first.spot.view() + " into its topic", e);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();

@@ -32,51 +32,58 @@ final class RefreshTopics {
     private final ViewProperties properties;
     private final TopicNames topics;
     private final ViewProgress progress;
-    private final Map<Of, String> present = new ConcurrentHashMap<>();
+    private final ViewStates states;
+    private final Map<Of, Topic> present = new ConcurrentHashMap<>();
 
-    RefreshTopics(KafkaAdmin admin, ViewProperties properties, CopyNames copies, ViewProgress progress) {
+    RefreshTopics(
+            KafkaAdmin admin, ViewProperties properties, CopyNames copies, ViewProgress progress, ViewStates states) {
         this.settings = admin.getConfigurationProperties();
         this.properties = properties;
         this.topics = copies.topics();
         this.progress = progress;
+        this.states = states;
     }
 
     private record Of(String view, Lane lane) {}
+
+    /** A topic that is there, and how many partitions it has. */
+    record Topic(String name, int partitions) {}
 
     /**
      * The topic of a view's lane, which is there from now on.
      *
      * @throws KafkaException where it cannot be made
-     * @throws IllegalStateException where it has another number of partitions
      */
-    String of(String view, Lane lane) {
+    Topic of(String view, Lane lane) {
         var known = present.get(new Of(view, lane));
         if (known != null) {
             return known;
         }
         var name = lane.topic(topics, view);
-        make(view, lane, name);
-        present.put(new Of(view, lane), name);
-        return name;
+        var made = new Topic(name, make(view, lane, name));
+        present.put(new Of(view, lane), made);
+        return made;
     }
 
-    private synchronized void make(String view, Lane lane, String name) {
+    /** Has a topic looked for again, as it may have been deleted. */
+    void forget(String view, Lane lane) {
+        present.remove(new Of(view, lane));
+    }
+
+    private synchronized int make(String view, Lane lane, String name) {
         try (var admin = Admin.create(settings)) {
             if (create(admin, name)) {
+                // what was in one of that name, and was not refreshed, is lost
                 progress.forget(view, lane);
+                states.askFill(view);
                 log.info("refresh topic created: topic={} partitions={}", name, properties.partitions());
             }
-            var partitions = got(admin.describeTopics(List.of(name)).allTopicNames())
+            return got(admin.describeTopics(List.of(name)).allTopicNames())
                     .values()
                     .iterator()
                     .next()
                     .partitions()
                     .size();
-            if (partitions != properties.partitions()) {
-                throw new IllegalStateException("topic " + name + " has " + partitions
-                        + " partitions, and cdc.view.partitions is " + properties.partitions()
-                        + "; set it to that, or delete the topic while no consumer runs");
-            }
         } catch (ExecutionException | TimeoutException e) {
             throw new KafkaException("cannot make topic " + name, e);
         } catch (InterruptedException e) {

@@ -8,10 +8,12 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.BadSqlGrammarException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -21,6 +23,9 @@ import org.springframework.transaction.support.TransactionOperations;
  * the other wrote, and none writes what it read before.
  */
 final class Refresher {
+
+    /** Of a view. As many writers can be at work at once. */
+    static final int LOCKS = 16;
 
     private static final Logger log = LoggerFactory.getLogger(Refresher.class);
 
@@ -49,16 +54,15 @@ final class Refresher {
     /**
      * Refreshes the rows of keys. Those that cannot be are parked, and found by halving.
      *
-     * @param keys by their partition
      * @param next where the partitions go on after it
      * @return how many rows were written or deleted
      */
-    long refresh(Map<ViewKey, Integer> keys, Map<Spot, Long> next) {
+    long refresh(Collection<ViewKey> keys, Map<Spot, Long> next) {
         long written = 0;
         var refused = new HashMap<ViewKey, String>();
         var wanted = literals(keys, refused);
         if (!wanted.isEmpty()) {
-            written = refresh(wanted, keys, refused);
+            written = refresh(wanted, refused);
         }
         var changed = written;
         transaction.executeWithoutResult(status -> {
@@ -68,9 +72,9 @@ final class Refresher {
         return written;
     }
 
-    private Map<ViewKey, List<String>> literals(Map<ViewKey, Integer> keys, Map<ViewKey, String> refused) {
+    private Map<ViewKey, List<String>> literals(Collection<ViewKey> keys, Map<ViewKey, String> refused) {
         var literals = new LinkedHashMap<ViewKey, List<String>>();
-        for (var key : keys.keySet()) {
+        for (var key : keys) {
             try {
                 literals.put(key, key.literals(view.definition().key().size()));
             } catch (IllegalArgumentException e) {
@@ -80,37 +84,34 @@ final class Refresher {
         return literals;
     }
 
-    private long refresh(
-            Map<ViewKey, List<String>> wanted, Map<ViewKey, Integer> partitions, Map<ViewKey, String> refused) {
+    private long refresh(Map<ViewKey, List<String>> wanted, Map<ViewKey, String> refused) {
         try {
             var written = transaction.execute(status -> {
-                progress.lock(view.name(), partitions(wanted.keySet(), partitions));
+                progress.lock(view.name(), locks(wanted.keySet()));
                 var count = write(wanted.values());
                 parked.forget(view.name(), wanted.keySet());
                 return count;
             });
             return written == null ? 0 : written;
         } catch (AmbiguousRowException e) {
-            return halves(wanted, partitions, refused, String.valueOf(e.getMessage()));
+            return halves(wanted, refused, String.valueOf(e.getMessage()));
         } catch (DataAccessException e) {
-            if (!Sql.refusesValue(e)) {
+            // what is wrong with the SELECT or the table is so for all rows
+            if (e instanceof BadSqlGrammarException || !ViewFailures.isOfView(e)) {
                 throw e;
             }
-            return halves(wanted, partitions, refused, Sql.reason(e));
+            return halves(wanted, refused, Sql.reason(e));
         }
     }
 
-    private static Collection<Integer> partitions(Collection<ViewKey> keys, Map<ViewKey, Integer> partitions) {
-        var locked = new TreeSet<Integer>();
-        keys.forEach(key -> locked.add(partitions.getOrDefault(key, 0)));
-        return locked;
+    /** The locks of keys; one key has always the same. */
+    private static Set<Integer> locks(Collection<ViewKey> keys) {
+        var locks = new TreeSet<Integer>();
+        keys.forEach(key -> locks.add(RefreshSender.partition(key.bytes(), LOCKS)));
+        return locks;
     }
 
-    private long halves(
-            Map<ViewKey, List<String>> wanted,
-            Map<ViewKey, Integer> partitions,
-            Map<ViewKey, String> refused,
-            String reason) {
+    private long halves(Map<ViewKey, List<String>> wanted, Map<ViewKey, String> refused, String reason) {
         if (wanted.size() == 1) {
             var key = wanted.keySet().iterator().next();
             log.error("row not refreshed, tried again: view={} reason={}", view.name(), reason);
@@ -120,7 +121,7 @@ final class Refresher {
         var first = new LinkedHashMap<ViewKey, List<String>>();
         var second = new LinkedHashMap<ViewKey, List<String>>();
         wanted.forEach((key, literals) -> (first.size() < wanted.size() / 2 ? first : second).put(key, literals));
-        return refresh(first, partitions, refused) + refresh(second, partitions, refused);
+        return refresh(first, refused) + refresh(second, refused);
     }
 
     private long write(Collection<List<String>> keys) {

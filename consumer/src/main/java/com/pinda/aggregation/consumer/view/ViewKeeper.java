@@ -1,13 +1,9 @@
 package com.pinda.aggregation.consumer.view;
 
-import com.pinda.aggregation.consumer.copy.CopyNames;
-import com.pinda.aggregation.consumer.copy.Sql;
-import com.pinda.aggregation.consumer.view.graph.FollowedSelect;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.NoSuchElementException;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -29,20 +25,14 @@ final class ViewKeeper {
 
     private static final Duration LOOK = Duration.ofSeconds(1);
 
-    private static final int PARKED_AT_ONCE = 10_000;
-
     private final Views views;
     private final ViewTable tables;
     private final ViewStates states;
     private final ViewProgress progress;
     private final ViewProperties properties;
     private final RefreshContainers containers;
-    private final RefreshSender sender;
-    private final ParkedKeys parked;
-    private final Queries queries;
-    private final CopyNames copies;
+    private final ViewFills fills;
     private final ViewHealth health;
-    private final Clock clock;
     private final TaskScheduler scheduler;
     private final Set<String> kept = new HashSet<>();
 
@@ -53,12 +43,8 @@ final class ViewKeeper {
             ViewProgress progress,
             ViewProperties properties,
             RefreshContainers containers,
-            RefreshSender sender,
-            ParkedKeys parked,
-            Queries queries,
-            CopyNames copies,
+            ViewFills fills,
             ViewHealth health,
-            Clock clock,
             TaskScheduler scheduler) {
         this.views = views;
         this.tables = tables;
@@ -66,31 +52,35 @@ final class ViewKeeper {
         this.progress = progress;
         this.properties = properties;
         this.containers = containers;
-        this.sender = sender;
-        this.parked = parked;
-        this.queries = queries;
-        this.copies = copies;
+        this.fills = fills;
         this.health = health;
-        this.clock = clock;
         this.scheduler = scheduler;
     }
 
     @EventListener(ApplicationReadyEvent.class)
     void start() {
+        var others = states.forgetOthers();
+        if (!others.isEmpty()) {
+            log.warn("not kept any more, their tables stay: views={}", others);
+        }
         if (!views.all().isEmpty()) {
             var unused = scheduler.scheduleWithFixedDelay(this::round, LOOK);
-            unused = scheduler.scheduleWithFixedDelay(this::tryParked, properties.retry());
+            unused = scheduler.scheduleWithFixedDelay(this::repeat, properties.retry());
         }
     }
 
     private void round() {
+        views.all().forEach(this::keep);
+    }
+
+    /** Has made anew what failed, and what nobody told of; now and then, as that may be much. */
+    private void repeat() {
         try {
             states.followUntold();
-        } catch (DataAccessException | TransactionException e) {
-            log.debug("database is away, looked at again soon", e);
-            return;
+            views.all().forEach(fills::tryParked);
+        } catch (DataAccessException | TransactionException | KafkaException e) {
+            log.debug("not tried again yet", e);
         }
-        views.all().forEach(this::keep);
     }
 
     private void keep(View view) {
@@ -99,14 +89,15 @@ final class ViewKeeper {
                 begin(view);
             }
             if (kept.contains(view.name())) {
-                fill(view);
+                fills.look(view);
                 health.waiting(view.name(), null);
             }
         } catch (UnfitViewException
                 | DataAccessException
                 | TransactionException
                 | KafkaException
-                | IllegalStateException e) {
+                | IllegalStateException
+                | NoSuchElementException e) {
             if (health.waiting(view.name(), ViewHealth.reason(e))) {
                 log.error("view not kept, tried again: view={} reason={}", view.name(), ViewHealth.reason(e));
             }
@@ -130,62 +121,12 @@ final class ViewKeeper {
         }
         var isNew = !tables.isThere(view);
         tables.fit(view);
-        states.register(view, source(view));
+        states.register(view, views.source(view));
         if (isNew && before.isPresent()) {
-            states.askFill(Set.of(view));
+            states.askFill(view.name());
         }
-        progress.addLocks(view.name(), properties.partitions());
+        progress.addLocks(view.name(), Refresher.LOCKS);
         containers.start(view);
         kept.add(view.name());
-    }
-
-    private String source(View view) {
-        return view.select().over(copyName -> {
-            var source = copies.source(copyName).orElseThrow();
-            return new FollowedSelect.Elsewhere(source.database(), source.table());
-        });
-    }
-
-    /** Puts all keys into the topic, where that was asked for: those that rows can have, and those that are there. */
-    private void fill(View view) {
-        var state = states.of(view.name()).orElseThrow();
-        if (state.put() < state.asked()) {
-            var count = new AtomicLong();
-            var sending = sender.begin();
-            view.select().keyQueries().forEach(sql -> send(view, sql, sending, count));
-            send(view, stored(view), sending, count);
-            progress.ends(sending.end());
-            states.put(view.name(), state.asked());
-            log.info("view is being filled: view={} keys={}", view.name(), count);
-        }
-        if (!state.filled() && states.filled(view.name(), clock.millis())) {
-            log.info("view is filled: view={}", view.name());
-        }
-    }
-
-    private void send(View view, String sql, RefreshSender.Sending sending, AtomicLong count) {
-        queries.keys(sql, view.definition().key().size(), key -> {
-            sending.send(view.name(), Lane.BULK, key);
-            count.incrementAndGet();
-        });
-    }
-
-    private static String stored(View view) {
-        return "SELECT "
-                + String.join(
-                        ", ", view.definition().key().stream().map(Sql::name).toList())
-                + " FROM " + Sql.name(view.name());
-    }
-
-    private void tryParked() {
-        try {
-            for (var view : views.all()) {
-                var sending = sender.begin();
-                parked.of(view.name(), PARKED_AT_ONCE).forEach(key -> sending.send(view.name(), Lane.BULK, key));
-                progress.ends(sending.end());
-            }
-        } catch (DataAccessException | TransactionException | KafkaException e) {
-            log.debug("parked keys not tried, tried again", e);
-        }
     }
 }

@@ -36,12 +36,12 @@ final class ViewProgress {
               written = written + VALUES(written)
             """;
 
-    private static final String ADD_LOCKS = "INSERT IGNORE INTO _view_lock (view_name, partition_id) VALUES ";
+    private static final String ADD_LOCKS = "INSERT IGNORE INTO _view_lock (view_name, lock_id) VALUES ";
 
     private static final String LOCK = """
-            SELECT partition_id FROM _view_lock FORCE INDEX (PRIMARY)
-            WHERE view_name = ? AND partition_id IN (%s)
-            ORDER BY partition_id
+            SELECT lock_id FROM _view_lock FORCE INDEX (PRIMARY)
+            WHERE view_name = ? AND lock_id IN (%s)
+            ORDER BY lock_id
             FOR UPDATE
             """;
 
@@ -72,22 +72,22 @@ final class ViewProgress {
     }
 
     /** Makes the rows that writers of a view lock. */
-    void addLocks(String view, int partitions) {
+    void addLocks(String view, int locks) {
         var parameters = new ArrayList<Object>();
-        for (int i = 0; i < partitions; i++) {
+        for (int i = 0; i < locks; i++) {
             parameters.addAll(List.of(view, i));
         }
-        run(ADD_LOCKS + "%s", "(?,?)", partitions, parameters);
+        run(ADD_LOCKS + "%s", "(?,?)", locks, parameters);
     }
 
-    /** Has this transaction be the only one that writes rows of these partitions. */
-    void lock(String view, Collection<Integer> partitions) {
+    /** Has this transaction be the only one that writes rows of keys with these locks. */
+    void lock(String view, Collection<Integer> locks) {
         var parameters = new ArrayList<Object>();
         parameters.add(view);
-        parameters.addAll(partitions);
-        var locked = jdbc.queryForList(
-                LOCK.formatted(repeated("?", partitions.size())), Integer.class, parameters.toArray());
-        if (locked.size() < partitions.size()) {
+        parameters.addAll(locks);
+        var locked =
+                jdbc.queryForList(LOCK.formatted(repeated("?", locks.size())), Integer.class, parameters.toArray());
+        if (locked.size() < locks.size()) {
             throw new IllegalStateException("rows of _view_lock are gone: view=" + view);
         }
     }

@@ -12,7 +12,8 @@ import org.springframework.validation.annotation.Validated;
  * Which views are kept, and how.
  *
  * @param locations where their definitions are, such as {@code file:/etc/pd/views/*.yml}
- * @param partitions partitions of each refresh topic; as many writers can work at one view
+ * @param partitions partitions of each refresh topic that is made; as many consumers can work at one view
+ * @param writers most transactions of views that are at work at once
  * @param batch most keys whose rows are made anew in one transaction
  * @param gather how long keys are gathered, so that a row that changes often is made anew once
  * @param fanOut from how many keys of one batch of changes on they go another way, so that others need not wait
@@ -24,6 +25,7 @@ import org.springframework.validation.annotation.Validated;
 record ViewProperties(
         @DefaultValue List<String> locations,
         @Positive @DefaultValue("4") int partitions,
+        @Positive @DefaultValue("4") int writers,
         @Positive @DefaultValue("500") int batch,
         @NotNull @DefaultValue("100ms") Duration gather,
         @Positive @DefaultValue("2000") int fanOut,

@@ -3,7 +3,6 @@ package com.pinda.aggregation.consumer.view;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
@@ -14,6 +13,11 @@ import tools.jackson.databind.json.JsonMapper;
 final class ViewStates {
 
     private static final JsonMapper JSON = JsonMapper.shared();
+
+    private static final String ANNOUNCE = """
+            INSERT IGNORE INTO _view (view_name, key_columns, json_columns, select_sql, source_sql)
+            VALUES (:view, :key, :json, :select, :source)
+            """;
 
     private static final String REGISTER = """
             INSERT INTO _view (view_name, key_columns, json_columns, select_sql, source_sql)
@@ -61,9 +65,18 @@ final class ViewStates {
                 .optional();
     }
 
+    /** Notes the views that are new: they are loading. */
+    void announce() {
+        views.all().forEach(view -> write(ANNOUNCE, view, views.source(view)));
+    }
+
     /** @param source its SELECT over the tables of the source */
     void register(View view, String source) {
-        jdbc.sql(REGISTER)
+        write(REGISTER, view, source);
+    }
+
+    private void write(String sql, View view, String source) {
+        jdbc.sql(sql)
                 .param("view", view.name())
                 .param("key", JSON.writeValueAsString(view.definition().key()))
                 .param("json", JSON.writeValueAsString(view.definition().json()))
@@ -111,10 +124,14 @@ final class ViewStates {
 
     /** Has all rows of views made anew, in their place. */
     void askFill(Collection<View> asked) {
-        Set.copyOf(asked)
-                .forEach(view -> jdbc.sql("UPDATE _view SET fills_asked = fills_asked + 1 WHERE view_name = ?")
-                        .param(view.name())
-                        .update());
+        asked.forEach(view -> askFill(view.name()));
+    }
+
+    /** Has all rows of a view made anew, in their place. */
+    void askFill(String view) {
+        jdbc.sql("UPDATE _view SET fills_asked = fills_asked + 1 WHERE view_name = ?")
+                .param(view)
+                .update();
     }
 
     /** Notes that all keys are in the topic that were there when it was asked for the {@code asked}th time. */

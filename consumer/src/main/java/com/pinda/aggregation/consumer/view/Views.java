@@ -3,6 +3,7 @@ package com.pinda.aggregation.consumer.view;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.pinda.aggregation.consumer.copy.CopyNames;
+import com.pinda.aggregation.consumer.view.graph.FollowedSelect;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -18,10 +19,12 @@ import org.springframework.stereotype.Component;
 @Component
 final class Views {
 
+    private final CopyNames copies;
     private final List<View> all;
     private final Set<String> tables;
 
     Views(ViewProperties properties, CopyNames copies, ResourcePatternResolver files) {
+        this.copies = copies;
         var byName = new LinkedHashMap<String, String>();
         all = properties.locations().stream()
                 .flatMap(location -> read(location, files).entrySet().stream())
@@ -69,6 +72,14 @@ final class Views {
 
     List<View> all() {
         return all;
+    }
+
+    /** A view's SELECT over the tables of the source. */
+    String source(View view) {
+        return view.select().over(copyName -> {
+            var source = copies.source(copyName).orElseThrow();
+            return new FollowedSelect.Elsewhere(source.database(), source.table());
+        });
     }
 
     /** Whether any view reads a copy. */

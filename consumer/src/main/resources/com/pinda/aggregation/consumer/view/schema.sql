@@ -11,9 +11,9 @@ CREATE TABLE IF NOT EXISTS _view (
 
 CREATE TABLE IF NOT EXISTS _view_lock (
   view_name    VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
-  partition_id INT NOT NULL,
-  PRIMARY KEY (view_name, partition_id)
-) ENGINE=InnoDB COMMENT='whoever makes rows of a view anew has the row of their partition locked';
+  lock_id      INT NOT NULL,
+  PRIMARY KEY (view_name, lock_id)
+) ENGINE=InnoDB COMMENT='whoever makes rows of a view anew has the lock of their keys';
 
 CREATE TABLE IF NOT EXISTS _view_progress (
   view_name    VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,

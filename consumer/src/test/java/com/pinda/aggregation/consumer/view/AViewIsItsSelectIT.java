@@ -10,12 +10,13 @@ import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -117,7 +118,7 @@ class AViewIsItsSelectIT {
         private final List<Queue<Tables.Change>> unapplied = new ArrayList<>();
         private final List<Tables.Change> unresolved = new ArrayList<>();
         private final List<Tables.Change> resolved = new ArrayList<>();
-        private final Map<ViewKey, Integer> unrefreshed = new LinkedHashMap<>();
+        private final Set<ViewKey> unrefreshed = new LinkedHashSet<>();
 
         Case(View view, List<Route> routes, Random random) {
             this.view = view;
@@ -173,7 +174,7 @@ class AViewIsItsSelectIT {
             jdbc.execute("CREATE TABLE v LIKE shape");
             jdbc.execute("ALTER TABLE v ADD _refreshed_ms BIGINT, ADD PRIMARY KEY (" + key + ")");
             jdbc.execute("DROP TABLE shape");
-            progress.addLocks("v", 1);
+            progress.addLocks("v", Refresher.LOCKS);
         }
 
         private Queue<Tables.Change> table(Tables.Change change) {
@@ -242,7 +243,7 @@ class AViewIsItsSelectIT {
                         .ifPresent(values -> queries.keys(
                                 route.sql(List.of(values)),
                                 view.definition().key().size(),
-                                key -> unrefreshed.put(key, 0)));
+                                unrefreshed::add));
             }
         }
 

@@ -127,7 +127,7 @@ class ViewsIT {
         database.execute("UPDATE pd_aggregation._view_progress SET end_offset = 9 WHERE view_name = 'agg_student'");
         var patience = new Patience(
                 () -> database.execute(
-                        "UPDATE pd_aggregation._view_progress SET next_offset = next_offset + 1 WHERE view_name = 'agg_student'"),
+                        "UPDATE pd_aggregation._view_progress SET next_offset = LEAST(next_offset + 1, end_offset) WHERE view_name = 'agg_student'"),
                 Duration.ofMillis(250));
 
         new ViewCatchUp(databases(), patience).await();

@@ -61,15 +61,18 @@ final class ColumnCollector extends ExpressionVisitorAdapter<@Nullable Void> {
             "BENCHMARK");
 
     private final Scope scope;
+    private final Set<String> read;
     private final Consumer<Select> selects;
 
     /**
      * Reads expressions of one scope.
      *
+     * @param read is given each column that was read, with its alias
      * @param selects is handed the SELECTs that are in them
      */
-    ColumnCollector(Scope scope, Consumer<Select> selects) {
+    ColumnCollector(Scope scope, Set<String> read, Consumer<Select> selects) {
         this.scope = scope;
+        this.read = read;
         this.selects = selects;
     }
 
@@ -92,6 +95,7 @@ final class ColumnCollector extends ExpressionVisitorAdapter<@Nullable Void> {
                 .orElseThrow(
                         () -> UnfollowableException.at(column, "column " + column + ": no table here is " + alias));
         var name = Names.plain(column.getColumnName());
+        read.add(Template.qualified(alias, name));
         if (source instanceof Occurrence occurrence) {
             occurrence.columns().add(name);
         } else if (source instanceof Derived derived

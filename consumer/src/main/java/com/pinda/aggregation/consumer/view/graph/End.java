@@ -5,6 +5,7 @@ import com.pinda.aggregation.consumer.view.graph.Source.Occurrence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import net.sf.jsqlparser.expression.Expression;
 
 /**
@@ -19,16 +20,24 @@ import net.sf.jsqlparser.expression.Expression;
  */
 record End(Occurrence of, Scope home, Source source, Template expression, boolean byRow) {
 
+    private static final Pattern SELECT = Pattern.compile("(?i)\\bSELECT\\b");
+
+    private static final Pattern OF_NULL = Pattern.compile(
+            "(?i)\\b(COALESCE|IFNULL|NVL2?|IF|CASE|CONCAT_WS|ISNULL|IS|NULLIF|JSON_\\w+|FIELD|ELT|GREATEST|LEAST|INTERVAL|QUOTE|AND|OR|NOT|XOR)\\b|<=>|&&|\\|\\|");
+
     /** Follows an expression of a scope; none where it is a constant, or of several tables. */
     static List<End> of(Expression expression, Scope scope) {
-        return of(scope.template(expression), scope);
+        return SELECT.matcher(expression.toString()).find() ? List.of() : of(scope.template(expression), scope);
     }
 
     private static List<End> of(Template template, Scope scope) {
-        if (template.sources().size() != 1 || template.parts().stream().anyMatch(End::isSelect)) {
+        if (template.sources().size() != 1) {
             return List.of();
         }
         var source = template.sources().iterator().next();
+        if (template.column().isEmpty() && home(source, scope).lacks(source) && isOfNull(template)) {
+            return List.of();
+        }
         if (source instanceof Occurrence occurrence) {
             return List.of(new End(occurrence, home(source, scope), source, template, true));
         }
@@ -41,8 +50,10 @@ record End(Occurrence of, Scope home, Source source, Template expression, boolea
         return ends;
     }
 
-    private static boolean isSelect(Template.Part part) {
-        return part instanceof Template.Text text && text.text().matches("(?is).*\\bSELECT\\b.*");
+    /** Whether it may have a value where its columns are NULL: that is no row's, where a table has none. */
+    private static boolean isOfNull(Template template) {
+        return OF_NULL.matcher(Template.withoutQuoted(template.sql((String column) -> "c")))
+                .find();
     }
 
     /** Where the columns of a derived table come from in one of its SELECTs. */

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import net.sf.jsqlparser.JSQLParserException;
 import net.sf.jsqlparser.expression.Expression;
 import net.sf.jsqlparser.expression.operators.conditional.AndExpression;
@@ -94,12 +93,5 @@ public final class KeyedSql {
     private static Set<String> column(List<List<String>> keys, String index) {
         var i = Integer.parseInt(index);
         return keys.stream().map(key -> key.get(i)).collect(Collectors.toCollection(LinkedHashSet::new));
-    }
-
-    /** How many SELECTs take the keys. */
-    int places() {
-        return (int) IntStream.range(0, sql.length())
-                .filter(at -> sql.startsWith("'@keys@'", at))
-                .count();
     }
 }

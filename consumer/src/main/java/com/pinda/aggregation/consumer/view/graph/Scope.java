@@ -2,11 +2,13 @@ package com.pinda.aggregation.consumer.view.graph;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import net.sf.jsqlparser.expression.Expression;
 import net.sf.jsqlparser.expression.Function;
 import net.sf.jsqlparser.statement.select.PlainSelect;
@@ -33,6 +35,7 @@ final class Scope {
     private final @Nullable Source joined;
 
     private final Map<String, Source> sources = new LinkedHashMap<>();
+    private final Set<Source> lacking = new HashSet<>();
     private final List<String> names = new ArrayList<>();
 
     Scope(PlainSelect select, Use use, @Nullable Scope outer, @Nullable Source joined) {
@@ -52,6 +55,15 @@ final class Scope {
 
     void add(Source source) {
         sources.put(source.alias().toLowerCase(Locale.ROOT), source);
+    }
+
+    /** Its columns are all NULL where there is no row of it. */
+    void canLack(Source source) {
+        lacking.add(source);
+    }
+
+    boolean lacks(Source source) {
+        return lacking.contains(source);
     }
 
     boolean knows(String alias) {

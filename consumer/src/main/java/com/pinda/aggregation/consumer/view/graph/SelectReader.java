@@ -4,7 +4,10 @@ import com.pinda.aggregation.consumer.view.graph.Scope.Use;
 import com.pinda.aggregation.consumer.view.graph.Source.Derived;
 import com.pinda.aggregation.consumer.view.graph.Source.Occurrence;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
 import net.sf.jsqlparser.JSQLParserException;
 import net.sf.jsqlparser.expression.Expression;
 import net.sf.jsqlparser.expression.operators.conditional.AndExpression;
@@ -28,9 +31,13 @@ import org.jspecify.annotations.Nullable;
 /** Reads a SELECT into scopes, and collects the tables and the equalities in them. Made for one SELECT. */
 final class SelectReader {
 
+    private static final Pattern SELECT = Pattern.compile("(?i)\\bSELECT\\b");
+
     private final List<Occurrence> occurrences = new ArrayList<>();
     private final List<Table> tables = new ArrayList<>();
     private final List<Equality> equalities = new ArrayList<>();
+    private final Set<String> read = new HashSet<>();
+    private long scopes;
 
     /** Parses the text; returns the outermost scope. */
     Scope read(String sql) {
@@ -39,7 +46,23 @@ final class SelectReader {
             throw new UnfollowableException(
                     1, "a view is one SELECT; put the UNION into a derived table and group it by the view's key");
         }
+        checkAllRead(scopes.get(0).select());
         return scopes.get(0);
+    }
+
+    /** What the parser gives to nobody who walks through its expressions would change without being followed. */
+    private void checkAllRead(PlainSelect select) {
+        var text = select.toString();
+        var unread = Template.columnsIn(text);
+        unread.removeAll(read);
+        var selects = SELECT.matcher(Template.withoutQuoted(text)).results().count();
+        if (!unread.isEmpty() || selects != scopes) {
+            throw new UnfollowableException(
+                    1,
+                    "it has an expression that is not followed"
+                            + (unread.isEmpty() ? ", with a SELECT in it" : ", with " + String.join(", ", unread))
+                            + "; write it with other functions (not ANY or ALL, nor TRIM … FROM)");
+        }
     }
 
     private static Select parse(String sql) {
@@ -106,6 +129,7 @@ final class SelectReader {
 
     private Scope scope(PlainSelect select, Use use, @Nullable Scope outer, @Nullable Source joined) {
         Syntax.check(select, use == Use.TABLE);
+        scopes++;
         var scope = new Scope(select, use, outer, joined);
         scope.add(source(select.getFromItem(), scope));
         var joins = select.getJoins() == null ? List.<Join>of() : select.getJoins();
@@ -113,6 +137,9 @@ final class SelectReader {
             Syntax.check(join);
             var source = source(join.getFromItem(), scope);
             scope.add(source);
+            if (join.isLeft()) {
+                scope.canLack(source);
+            }
             for (var on : join.getOnExpressions()) {
                 conditions(on, scope, join.isLeft() ? source : null);
             }
@@ -195,7 +222,7 @@ final class SelectReader {
         } else if (condition instanceof ExistsExpression exists
                 && !exists.isNot()
                 && exists.getRightExpression() instanceof ParenthesedSelect select) {
-            scopes(select.getSelect(), Use.CONDITION, scope, joined);
+            scopes(select.getSelect(), isFoldedWhole(select.getSelect()) ? Use.VALUE : Use.CONDITION, scope, joined);
         } else {
             values(condition, scope);
         }
@@ -208,16 +235,35 @@ final class SelectReader {
         }
         values(left, scope);
         if (right instanceof ParenthesedSelect select) {
-            var of = scopes(select.getSelect(), Use.CONDITION, scope, joined).get(0);
-            equalities.add(new Equality(scope, left, of.output(0), of, joined));
+            var use = isFoldedWhole(select.getSelect()) && !isPick(select.getSelect()) ? Use.VALUE : Use.CONDITION;
+            var of = scopes(select.getSelect(), use, scope, joined).get(0);
+            if (of.names().size() == 1) {
+                equalities.add(new Equality(scope, left, of.output(0), of, joined));
+            }
         } else {
             values(right, scope);
             equalities.add(new Equality(scope, left, right, null, joined));
         }
     }
 
+    /** Whether it gives one row, also of none: then it says nothing of rows that are there. */
+    private static boolean isFoldedWhole(Select select) {
+        return select instanceof PlainSelect plain
+                && plain.getGroupBy() == null
+                && plain.getSelectItems().stream().anyMatch(item -> Folds.isIn(item.getExpression()));
+    }
+
+    /**
+     * Whether it gives the least or the greatest of a column, which is NULL and equals nothing where there is no row.
+     */
+    private static boolean isPick(Select select) {
+        return select instanceof PlainSelect plain
+                && Scope.withoutPick(plain.getSelectItems().get(0).getExpression())
+                        instanceof net.sf.jsqlparser.schema.Column;
+    }
+
     /** Notes the columns that an expression reads. */
     private void values(Expression expression, Scope scope) {
-        new ColumnCollector(scope, select -> scopes(select, Use.VALUE, scope, null)).collect(expression);
+        new ColumnCollector(scope, read, select -> scopes(select, Use.VALUE, scope, null)).collect(expression);
     }
 }

@@ -3,9 +3,11 @@ package com.pinda.aggregation.consumer.view.graph;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The text of an expression in which columns of the tables around it can be put in anew. */
@@ -47,6 +49,28 @@ record Template(List<Part> parts) {
         }
         parts.add(new Text(text.substring(end)));
         return new Template(parts);
+    }
+
+    /** The columns with their aliases that a text has outside of quotes, in small letters. */
+    static Set<String> columnsIn(String text) {
+        var columns = new LinkedHashSet<String>();
+        var matcher = WORDS.matcher(text);
+        while (matcher.find()) {
+            if (matcher.group(1) != null) {
+                columns.add(qualified(Names.plain(matcher.group(1)), Names.plain(matcher.group(2))));
+            }
+        }
+        return columns;
+    }
+
+    static String qualified(String alias, String column) {
+        return (alias + "." + column).toLowerCase(Locale.ROOT);
+    }
+
+    /** A text without what is in quotes. */
+    static String withoutQuoted(String text) {
+        return WORDS.matcher(text)
+                .replaceAll(found -> found.group(1) == null ? "''" : Matcher.quoteReplacement(found.group()));
     }
 
     Set<Source> sources() {

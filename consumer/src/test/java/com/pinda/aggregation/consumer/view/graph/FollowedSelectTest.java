@@ -110,6 +110,11 @@ class FollowedSelectTest {
             SELECT w.id AS id FROM w LEFT JOIN o ON o.id = x.o                           | no table here is x
             WITH c AS (SELECT o.w AS w FROM o) SELECT w.id AS id FROM w                  | WITH is not followed
             SELECT w.id AS id FROM w UNION SELECT o.id FROM o                            | a view is one SELECT
+            SELECT w.id AS id FROM w WHERE w.n >= ALL (SELECT o.n FROM o WHERE o.w = w.id) | an expression that is not followed
+            SELECT w.id AS id, TRIM(LEADING '0' FROM w.no) AS no FROM w                  | an expression that is not followed, with w.no
+            SELECT w.id AS id FROM w LEFT JOIN y ON y.id = w.b LEFT JOIN z ON z.id = COALESCE(y.k, 'none') | table z z: its rows do not lead
+            SELECT w.id AS id FROM w LEFT JOIN b ON 0 = (SELECT COUNT(*) FROM x WHERE x.b = b.id AND x.w = w.id) | table b b: its rows do not lead
+            SELECT w.id AS id FROM w LEFT JOIN b ON b.id = COALESCE((SELECT x.b FROM x WHERE x.w = w.id LIMIT 1), w.b) | table b b: its rows do not lead
             DELETE FROM w                                                                | a view is a SELECT
             SELECT w.id AS id FROM                                                       | cannot be parsed
             """)
