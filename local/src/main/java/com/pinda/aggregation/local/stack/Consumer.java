@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The service that keeps the copies. */
-record Consumer(Site site, Databases databases, String moreTables) implements Part {
+/** The service that keeps the copies and the views. */
+record Consumer(Site site, Databases databases, String moreTables, String moreViews) implements Part {
     @Override
     public String name() {
         return "consumer";
@@ -25,6 +25,7 @@ record Consumer(Site site, Databases databases, String moreTables) implements Pa
                         Map.of(
                                 "cdc.registry.url", site.registryUrl(),
                                 "cdc.more-tables", moreTables,
+                                "cdc.more-views", moreViews,
                                 "spring.kafka.bootstrap-servers", site.address(Endpoint.BROKER),
                                 "spring.datasource.url", databases.target().jdbcUrl(Databases.TARGET),
                                 "spring.datasource.username", databases.writer().user()),

@@ -48,7 +48,8 @@ final class Start {
         var producer =
                 stack.start(CompletableFuture.allOf(canalServer, broker, registry), new Producer(site, moreTables()));
         var consumer = stack.start(
-                CompletableFuture.allOf(target, broker, registry), new Consumer(site, databases, moreTables()));
+                CompletableFuture.allOf(target, broker, registry),
+                new Consumer(site, databases, moreTables(), options.moreViews()));
         var queryApi = stack.start(target, new QueryApi(site, databases));
         return CompletableFuture.allOf(producer, consumer, queryApi);
     }

@@ -130,6 +130,12 @@ final class UpOptions {
     List<TableName> tables = new ArrayList<>();
 
     @Option(
+            names = "--views",
+            paramLabel = "DIR",
+            description = "A folder whose *.yml files define views of your own, to keep besides those of the TMS.")
+    @Nullable Path views;
+
+    @Option(
             names = "--kill",
             paramLabel = "PART[@SECONDS]",
             converter = KillConverter.class,
@@ -179,6 +185,9 @@ final class UpOptions {
         if (!(rate >= 0)) {
             return Optional.of("--rate must be 0 or more, not " + rate);
         }
+        if (views != null && !Files.isDirectory(views)) {
+            return Optional.of("--views %s is no folder".formatted(views));
+        }
         return withoutEffect(given).or(() -> asked().problem()).or(this::wrongKnob);
     }
 
@@ -208,6 +217,9 @@ final class UpOptions {
             if (given.test("--seed") && (serversOnly || source != null)) {
                 return Optional.of("--seed has no effect with " + noOrders + (serversOnly ? "" : " and --source-url"));
             }
+        }
+        if (serversOnly && given.test("--views")) {
+            return Optional.of("--views has no effect with --servers-only");
         }
         for (var side : List.of("source", "target")) {
             for (var option : List.of("--%s-user".formatted(side), "--%s-password-file".formatted(side))) {
@@ -275,6 +287,11 @@ final class UpOptions {
 
     static List<TableName> tmsTables() {
         return TmsSource.CAPTURED.stream().map(TableName::parse).toList();
+    }
+
+    /** Where the consumer finds views besides those of the TMS; empty for none. */
+    String moreViews() {
+        return views == null ? "" : "file:" + views.toAbsolutePath().normalize() + "/*.yml";
     }
 
     Set<String> moreDatabases() {

@@ -60,6 +60,8 @@ class UpTest {
                     --source-url :3306   | not a database's address: :3306
                     --orders 0           | --orders must be 1 or more, not 0
                     --rate -1            | --rate must be 0 or more, not -1.0
+                    --views /nope        | --views /nope is no folder
+                    --servers-only --views /etc | --views has no effect with --servers-only
                     --exit               | --exit needs --orders N
                     --orders many        | 'many' is not an int
                     """)
