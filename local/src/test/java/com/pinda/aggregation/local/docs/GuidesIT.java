@@ -57,10 +57,15 @@ class GuidesIT {
 
     @BeforeAll
     static void start() {
-        blocks = Blocks.of(
-                Stream.of("README", "docs/consuming", "docs/operations", "docs/guarantees", "docs/performance")
-                        .map(name -> guide(name + ".md"))
-                        .toArray(Path[]::new));
+        blocks = Blocks.of(Stream.of(
+                        "README",
+                        "docs/consuming",
+                        "docs/operations",
+                        "docs/guarantees",
+                        "docs/performance",
+                        "docs/views")
+                .map(name -> guide(name + ".md"))
+                .toArray(Path[]::new));
         shell = Shell.in(folder);
         ports = RunningStack.freePorts();
         stack = RunningStack.start(shell, data(), ports, blocks.take("scripts/up\n"));
@@ -108,9 +113,13 @@ class GuidesIT {
     @Order(3)
     void aTableOfOnesOwnIsCaptured() {
         stack.close();
-        stack = RunningStack.start(shell, data(), ports, blocks.take("scripts/up --no-workload --tables "));
+        shell.run(own(blocks.take("mkdir -p ~/my-views\n")));
+        // both at one start, which takes its time
+        var withTables = blocks.take("scripts/up --no-workload --tables ").strip();
+        var withViews = own(blocks.take("scripts/up --views ")).replace("scripts/up", "");
+        stack = RunningStack.start(shell, data(), ports, withTables + withViews);
 
-        stack.run(blocks.take("mysql "));
+        stack.run(blocks.take("mysql --loose-skip-ssl -h 127.0.0.1 -P 13306 -u tms "));
 
         var look = blocks.take("scripts/read-topic tms.canal_test.student");
         await().atMost(PATIENCE).pollInterval(POLL).ignoreExceptions().untilAsserted(() -> {
@@ -168,6 +177,28 @@ class GuidesIT {
 
     @Test
     @Order(6)
+    void aViewOfOnesOwnFollowsItsTables() {
+        var look = blocks.take("mysql --loose-skip-ssl -h 127.0.0.1 -P 13306 -u aggregation_reader ");
+        var wanted = """
+                mysql --skip-ssl -h 127.0.0.1 -P 13306 -u tms -p"$(cat data/secrets/tms)" pd_auth <<'SQL'
+                UPDATE pd_core_org SET name = CONCAT(name, ' again');
+                SELECT g.id, g.name, (SELECT COUNT(*) FROM pd_oms.pd_order o
+                    WHERE CAST(g.id AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin = o.current_agency_id) AS orders
+                FROM pd_core_org g ORDER BY orders DESC, g.id LIMIT 5;
+                SQL
+                """;
+
+        var rows = stack.run(wanted);
+
+        assertThat(rows.lines().toList()).hasSize(6).element(1).asString().matches(".* again\\t[1-9]\\d*");
+        await().atMost(PATIENCE)
+                .pollInterval(POLL)
+                .ignoreExceptions()
+                .untilAsserted(() -> assertThat(stack.run(look)).isEqualTo(rows));
+    }
+
+    @Test
+    @Order(7)
     void everyOtherBlockIsKnown() {
         NOT_RUN.keySet().forEach(blocks::take);
 
@@ -181,6 +212,11 @@ class GuidesIT {
 
     private static Path guide(String name) {
         return Shell.PROJECT.resolve(name);
+    }
+
+    /** With the folder of a person's views in this test's. */
+    private static String own(String block) {
+        return block.replace("~/my-views", folder.resolve("my-views").toString());
     }
 
     private static Path data() {
