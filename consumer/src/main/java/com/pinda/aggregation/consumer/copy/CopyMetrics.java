@@ -35,10 +35,14 @@ final class CopyMetrics {
     /** A poll was applied; on the consumer's own thread. */
     void applied(Applier.Outcome outcome, Consumer<?, ?> consumer) {
         applied.increment((double) outcome.changes());
+        // a poll that was tried again may have outlived its partitions
+        var assigned = consumer.assignment();
         outcome.newest().forEach((partition, change) -> {
-            reached.put(partition, change.eventTsMs());
-            var more = consumer.currentLag(partition).orElse(0) > TRANSACTION_END;
-            behind.put(partition, more);
+            if (assigned.contains(partition)) {
+                reached.put(partition, change.eventTsMs());
+                var more = consumer.currentLag(partition).orElse(0) > TRANSACTION_END;
+                behind.put(partition, more);
+            }
         });
         outcome.stopped().keySet().forEach(this::fellBehind);
     }

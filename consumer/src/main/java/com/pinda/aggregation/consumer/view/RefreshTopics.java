@@ -77,6 +77,7 @@ final class RefreshTopics {
                 progress.forget(view, lane);
                 states.askFill(view);
                 log.info("refresh topic created: topic={} partitions={}", name, properties.partitions());
+                return properties.partitions();
             }
             return got(admin.describeTopics(List.of(name)).allTopicNames())
                     .values()

@@ -17,7 +17,8 @@ import org.springframework.validation.annotation.Validated;
  * @param batch most keys whose rows are made anew in one transaction
  * @param gather how long keys are gathered, so that a row that changes often is made anew once
  * @param fanOut from how many keys of one batch of changes on they go another way, so that others need not wait
- * @param retry how often it is tried again what failed: a view that cannot be kept yet, or a row that was refused
+ * @param retry how often it is tried again what failed: rows that were refused, and views of which nobody knows what
+ *     changed
  * @param retention how long keys stay in the refresh topics
  */
 @Validated
