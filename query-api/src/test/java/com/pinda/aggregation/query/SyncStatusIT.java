@@ -114,6 +114,37 @@ class SyncStatusIT {
     }
 
     @Test
+    void aViewIsAsFreshAsItsCopiesOnceItIsFilledAndNothingIsPending() {
+        DATABASE.markFilled("pd_driver_job");
+        DATABASE.capturedAt(NOW - 1500);
+        progress(0, 10, 10, NOW - 1500);
+        DATABASE.run(
+                "CREATE TABLE _view (view_name VARCHAR(64) NOT NULL, copies TEXT NOT NULL, filled_ms BIGINT NULL)",
+                "CREATE TABLE _view_progress (view_name VARCHAR(64) NOT NULL, next_offset BIGINT NOT NULL,"
+                        + " end_offset BIGINT NOT NULL, refreshed_ms BIGINT NOT NULL)",
+                "CREATE TABLE _view_parked (view_name VARCHAR(64) NOT NULL)",
+                "CREATE TABLE agg_job (id INT PRIMARY KEY)",
+                "INSERT INTO agg_job VALUES (1), (2)",
+                "INSERT INTO _view VALUES ('agg_job', '[\"pd_driver_job\"]', 1000),"
+                        + " ('agg_new', '[\"pd_driver_job\"]', NULL), ('agg_wait', '[\"pd_driver_job\",\"pd_x\"]', 1)",
+                "INSERT INTO _view_progress VALUES ('agg_job', 7, 7, %d), ('agg_new', 2, 9, 0)".formatted(NOW),
+                "INSERT INTO _view_parked VALUES ('agg_new')");
+
+        var result = status();
+        DATABASE.run("DROP TABLE _view, _view_progress, _view_parked, agg_job");
+
+        assertThat(result).bodyJson().isLenientlyEqualTo("""
+                {"state": "loading",
+                 "views": [
+                   {"name": "agg_job", "copies": ["pd_driver_job"], "state": "ready", "rows": 2, "pending": 0,
+                    "parked": 0, "refreshedAt": "2026-02-28T12:00:00Z", "lagMs": 1500},
+                   {"name": "agg_new", "state": "loading", "rows": null, "pending": 7, "parked": 1,
+                    "refreshedAt": null, "lagMs": null},
+                   {"name": "agg_wait", "copies": ["pd_driver_job", "pd_x"], "state": "loading", "lagMs": null}]}
+                """);
+    }
+
+    @Test
     void aTableFurtherBehindThanAllowedIsStale() {
         DATABASE.markFilled("pd_driver_job");
         DATABASE.capturedAt(NOW - 100);
