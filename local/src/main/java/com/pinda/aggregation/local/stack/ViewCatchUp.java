@@ -14,6 +14,10 @@ final class ViewCatchUp {
     private static final String BEHIND = """
             SELECT CONCAT(view_name, ' is not filled') FROM _view WHERE filled_ms IS NULL
             UNION ALL
+            SELECT CONCAT(view_name, ' is to be made anew') FROM _view WHERE fills_put < fills_asked
+            UNION ALL
+            SELECT CONCAT('rows of ', copy_name, ' changed, and views that read it are to be made anew') FROM _untold
+            UNION ALL
             SELECT CONCAT(view_name, ' has refreshes to do') FROM _view_progress WHERE next_offset < end_offset
             GROUP BY view_name
             UNION ALL

@@ -50,12 +50,14 @@ class ViewsIT {
                   next_offset BIGINT)
                 """,
                 "INSERT INTO _resolved VALUES ('school.student', 0, 7)",
+                "CREATE TABLE _untold (copy_name VARCHAR(64))",
                 """
                 CREATE TABLE _view (view_name VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PRIMARY KEY,
-                  key_columns TEXT, json_columns TEXT, select_sql MEDIUMTEXT, source_sql MEDIUMTEXT, filled_ms BIGINT)
+                  key_columns TEXT, json_columns TEXT, select_sql MEDIUMTEXT, source_sql MEDIUMTEXT, filled_ms BIGINT,
+                  fills_asked BIGINT DEFAULT 3, fills_put BIGINT DEFAULT 3)
                 """,
                 """
-                INSERT INTO _view VALUES
+                INSERT INTO _view (view_name, key_columns, json_columns, select_sql, source_sql, filled_ms) VALUES
                   ('agg_student', '["id"]', '["marks"]', '', 'SELECT id, \\'{ }\\' AS marks FROM `school`.`student`', 1),
                   ('agg_one', '["one"]', NULL, '', 'SELECT 1 AS one', 1)
                 """,
@@ -107,6 +109,18 @@ class ViewsIT {
     @Test
     void aViewThatIsNotFilledIsAwaited() {
         assertBehind("UPDATE _view SET filled_ms = NULL WHERE view_name = 'agg_one'", "agg_one is not filled");
+    }
+
+    @Test
+    void aViewThatIsToBeMadeAnewIsAwaited() {
+        assertBehind("UPDATE _view SET fills_asked = 4 WHERE view_name = 'agg_one'", "agg_one is to be made anew");
+    }
+
+    @Test
+    void changesThatNobodyToldOfAreAwaited() {
+        assertBehind(
+                "INSERT INTO _untold VALUES ('student')",
+                "rows of student changed, and views that read it are to be made anew");
     }
 
     @Test
