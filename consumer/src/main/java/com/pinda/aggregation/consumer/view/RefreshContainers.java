@@ -85,6 +85,16 @@ final class RefreshContainers implements SmartLifecycle {
         }
     }
 
+    /** Starts those again that an error has ended. */
+    synchronized void revive() {
+        for (var container : containers) {
+            if (!container.isRunning()) {
+                log.error("view's reader ended, started again: reader={}", container.getListenerId());
+                container.start();
+            }
+        }
+    }
+
     private MessageListenerContainer container(View view, Lane lane, Refresher refresher) {
         var settings = new ContainerProperties(topics.of(view.name(), lane).name());
         settings.setGroupId(lane.topic(copies.topics(), view.name()));

@@ -68,10 +68,12 @@ final class ViewFills {
                 .collect(Collectors.joining(", ", "SELECT ", " FROM " + Sql.name(view.name())));
     }
 
-    /** Puts keys into the topic whose rows could not be made or written. */
-    void tryParked(View view) {
+    /** Puts keys into the topic whose rows could not be made or written; false where there are none. */
+    boolean tryParked(View view) {
         var sending = sender.begin();
-        parked.of(view.name(), PARKED_AT_ONCE).forEach(key -> sending.send(view.name(), Lane.BULK, key));
+        var keys = parked.of(view.name(), PARKED_AT_ONCE);
+        keys.forEach(key -> sending.send(view.name(), Lane.BULK, key));
         progress.ends(sending.end());
+        return !keys.isEmpty();
     }
 }

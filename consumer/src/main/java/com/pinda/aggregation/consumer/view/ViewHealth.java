@@ -1,6 +1,7 @@
 package com.pinda.aggregation.consumer.view;
 
 import com.pinda.aggregation.consumer.copy.EndlessRetry;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,11 +28,13 @@ final class ViewHealth implements HealthIndicator {
     private static final Logger log = LoggerFactory.getLogger(ViewHealth.class);
 
     private final Map<String, String> waiting = new ConcurrentHashMap<>();
+    private final Map<String, List<String>> slow = new ConcurrentHashMap<>();
     private final Map<Thread, String> failing = new ConcurrentHashMap<>();
 
     @Override
     public Health health() {
-        var reasons = new TreeMap<String, Object>(waiting);
+        var reasons = new TreeMap<String, Object>(slow);
+        reasons.putAll(waiting);
         failing.forEach((thread, reason) -> reasons.put(thread.getName(), reason));
         return Health.up().withDetails(reasons).build();
     }
@@ -42,6 +45,11 @@ final class ViewHealth implements HealthIndicator {
             return waiting.remove(view) != null;
         }
         return !reason.equals(waiting.put(view, reason));
+    }
+
+    /** What makes a view slow; nothing where it is not. True where that is news. */
+    boolean slow(String view, List<String> findings) {
+        return findings.isEmpty() ? slow.remove(view) != null : !findings.equals(slow.put(view, findings));
     }
 
     static String reason(Throwable failure) {

@@ -1,9 +1,10 @@
 package com.pinda.aggregation.consumer.view;
 
+import java.time.Clock;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.NoSuchElementException;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -24,6 +25,7 @@ final class ViewKeeper {
     private static final Logger log = LoggerFactory.getLogger(ViewKeeper.class);
 
     private static final Duration LOOK = Duration.ofSeconds(1);
+    private static final Duration EXAMINE_EVERY = Duration.ofHours(1);
 
     private final Views views;
     private final ViewTable tables;
@@ -32,9 +34,11 @@ final class ViewKeeper {
     private final ViewProperties properties;
     private final RefreshContainers containers;
     private final ViewFills fills;
+    private final Plans plans;
+    private final Clock clock;
     private final ViewHealth health;
     private final TaskScheduler scheduler;
-    private final Set<String> kept = new HashSet<>();
+    private final Set<String> kept = ConcurrentHashMap.newKeySet();
 
     ViewKeeper(
             Views views,
@@ -44,6 +48,8 @@ final class ViewKeeper {
             ViewProperties properties,
             RefreshContainers containers,
             ViewFills fills,
+            Plans plans,
+            Clock clock,
             ViewHealth health,
             TaskScheduler scheduler) {
         this.views = views;
@@ -53,6 +59,8 @@ final class ViewKeeper {
         this.properties = properties;
         this.containers = containers;
         this.fills = fills;
+        this.plans = plans;
+        this.clock = clock;
         this.health = health;
         this.scheduler = scheduler;
     }
@@ -66,20 +74,45 @@ final class ViewKeeper {
         if (!views.all().isEmpty()) {
             var unused = scheduler.scheduleWithFixedDelay(this::round, LOOK);
             unused = scheduler.scheduleWithFixedDelay(this::repeat, properties.retry());
+            unused = scheduler.scheduleWithFixedDelay(
+                    this::examine, clock.instant().plus(properties.retry()), EXAMINE_EVERY);
         }
     }
 
     private void round() {
+        containers.revive();
         views.all().forEach(this::keep);
+    }
+
+    /** Copies grow, so what was fast may be slow later. */
+    private void examine() {
+        for (var view : views.all()) {
+            try {
+                if (kept.contains(view.name())) {
+                    tables.fit(view);
+                    var findings = plans.findings(view);
+                    if (health.slow(view.name(), findings)) {
+                        findings.forEach(finding -> log.warn("view is slow: view={} reason={}", view.name(), finding));
+                    }
+                }
+            } catch (UnfitViewException | DataAccessException e) {
+                log.warn("not looked at: view={} reason={}", view.name(), ViewHealth.reason(e));
+            }
+        }
     }
 
     /** Has made anew what failed, and what nobody told of; now and then, as that may be much. */
     private void repeat() {
         try {
             states.followUntold();
-            views.all().forEach(fills::tryParked);
-        } catch (DataAccessException | TransactionException | KafkaException e) {
-            log.debug("not tried again yet", e);
+            for (var view : views.all()) {
+                if (kept.contains(view.name()) && fills.tryParked(view)) {
+                    // a row may be refused as it is wider than the table's columns, which the copies' were once
+                    tables.fit(view);
+                }
+            }
+        } catch (UnfitViewException | DataAccessException | TransactionException | KafkaException e) {
+            log.warn("not tried again yet: reason={}", ViewHealth.reason(e));
         }
     }
 

@@ -15,17 +15,17 @@ final class ViewStates {
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private static final String ANNOUNCE = """
-            INSERT IGNORE INTO _view (view_name, key_columns, json_columns, select_sql, source_sql)
-            VALUES (:view, :key, :json, :select, :source)
+            INSERT IGNORE INTO _view (view_name, key_columns, json_columns, copies, select_sql, source_sql)
+            VALUES (:view, :key, :json, :copies, :select, :source)
             """;
 
     private static final String REGISTER = """
-            INSERT INTO _view (view_name, key_columns, json_columns, select_sql, source_sql)
-            VALUES (:view, :key, :json, :select, :source)
+            INSERT INTO _view (view_name, key_columns, json_columns, copies, select_sql, source_sql)
+            VALUES (:view, :key, :json, :copies, :select, :source)
             ON DUPLICATE KEY UPDATE
               fills_asked = fills_asked + (select_sql <> VALUES(select_sql)),
               filled_ms = IF(select_sql <> VALUES(select_sql), NULL, filled_ms),
-              key_columns = VALUES(key_columns), json_columns = VALUES(json_columns),
+              key_columns = VALUES(key_columns), json_columns = VALUES(json_columns), copies = VALUES(copies),
               source_sql = VALUES(source_sql), select_sql = VALUES(select_sql)
             """;
 
@@ -79,6 +79,7 @@ final class ViewStates {
         jdbc.sql(sql)
                 .param("view", view.name())
                 .param("key", JSON.writeValueAsString(view.definition().key()))
+                .param("copies", JSON.writeValueAsString(view.select().tables()))
                 .param("json", JSON.writeValueAsString(view.definition().json()))
                 .param("select", view.select().sql())
                 .param("source", source)

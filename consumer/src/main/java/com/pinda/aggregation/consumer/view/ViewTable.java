@@ -89,6 +89,20 @@ final class ViewTable {
             throw new UnfitViewException(
                     "the table has unique indexes that its rows need not keep, drop them: " + unique);
         }
+        follow(view, columns);
+    }
+
+    /** The types that the SELECT gives now: a copy's column may have become wider. */
+    private void follow(View view, List<Column> columns) {
+        var present = columns.stream().collect(Collectors.toMap(Column::name, Column::type));
+        var changes = shape(view).stream()
+                .filter(column -> !column.type().equals(present.get(column.name())))
+                .map(column -> "MODIFY COLUMN " + line(column, view))
+                .toList();
+        if (!changes.isEmpty()) {
+            execute("ALTER TABLE " + Sql.name(view.name()) + " " + String.join(", ", changes));
+            log.info("view altered: view={} changes={}", view.name(), changes);
+        }
     }
 
     private List<Column> columns(String table) {
@@ -96,18 +110,23 @@ final class ViewTable {
     }
 
     private void create(View view) {
-        var shape = "_shape_" + view.name();
-        jdbc.execute("DROP TABLE IF EXISTS " + Sql.name(shape));
-        execute("CREATE TABLE " + Sql.name(shape) + " AS " + view.select().sql() + " LIMIT 0");
-        try {
-            execute(ddl(view, columns(shape)));
-        } finally {
-            jdbc.execute("DROP TABLE IF EXISTS " + Sql.name(shape));
-        }
+        execute(ddl(view, shape(view)));
         log.info(
                 "view created: view={} columns={}",
                 view.name(),
                 view.select().columns().size());
+    }
+
+    /** The columns of a table that the server makes of the SELECT. */
+    private List<Column> shape(View view) {
+        var shape = "_shape_" + view.name();
+        jdbc.execute("DROP TABLE IF EXISTS " + Sql.name(shape));
+        execute("CREATE TABLE " + Sql.name(shape) + " AS " + view.select().sql() + " LIMIT 0");
+        try {
+            return columns(shape);
+        } finally {
+            jdbc.execute("DROP TABLE IF EXISTS " + Sql.name(shape));
+        }
     }
 
     private void execute(String ddl) {
@@ -119,13 +138,7 @@ final class ViewTable {
 
     private String ddl(View view, List<Column> columns) {
         var definition = view.definition();
-        var exact = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-        definition.indexes().forEach(exact::addAll);
-        var keys = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-        keys.addAll(definition.key());
-        var lines = columns.stream()
-                .map(column -> line(column, view, keys.contains(column.name()), exact.contains(column.name())))
-                .collect(Collectors.toCollection(ArrayList::new));
+        var lines = columns.stream().map(column -> line(column, view)).collect(Collectors.toCollection(ArrayList::new));
         lines.add(Sql.name(REFRESHED) + " BIGINT NOT NULL COMMENT 'when the row was written last'");
         lines.add("PRIMARY KEY " + names(definition.key()));
         definition.indexes().forEach(index -> lines.add("KEY " + Sql.name(indexName(index)) + " " + names(index)));
@@ -134,7 +147,9 @@ final class ViewTable {
                 + quoted(definition.description());
     }
 
-    private String line(Column column, View view, boolean key, boolean indexed) {
+    private String line(Column column, View view) {
+        var key = has(view.definition().key(), column);
+        var indexed = view.definition().indexes().stream().anyMatch(index -> has(index, column));
         var long_ = column.type().toLowerCase(Locale.ROOT).matches("(tiny|medium|long)?(text|blob)|json|geometry");
         if (long_ && (key || indexed)) {
             throw new UnfitViewException("column " + column.name() + " is " + column.type()
@@ -146,6 +161,10 @@ final class ViewTable {
         var comment = view.definition().columns().get(column.name());
         return Sql.name(column.name()) + " " + column.type() + collation + (key ? " NOT NULL" : " NULL")
                 + (comment == null ? "" : " COMMENT " + quoted(comment));
+    }
+
+    private static boolean has(List<String> names, Column column) {
+        return names.stream().anyMatch(column.name()::equalsIgnoreCase);
     }
 
     private static String quoted(String text) {

@@ -2,6 +2,7 @@ CREATE TABLE IF NOT EXISTS _view (
   view_name    VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL PRIMARY KEY,
   key_columns  TEXT       NOT NULL COMMENT 'JSON list of columns',
   json_columns TEXT       NOT NULL COMMENT 'JSON list of columns whose text is JSON',
+  copies       TEXT       NOT NULL COMMENT 'JSON list of the copies that it reads',
   select_sql   MEDIUMTEXT NOT NULL COMMENT 'over the copies',
   source_sql   MEDIUMTEXT NOT NULL COMMENT 'the same over the tables of the source',
   fills_asked  BIGINT     NOT NULL DEFAULT 1 COMMENT 'how often all its rows were to be made anew',

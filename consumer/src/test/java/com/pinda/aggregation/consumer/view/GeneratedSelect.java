@@ -63,13 +63,15 @@ final class GeneratedSelect {
     }
 
     private void piece() {
-        switch (random.nextInt(8)) {
+        switch (random.nextInt(10)) {
             case 0, 1 -> parent(random.nextBoolean() ? "LEFT" : "INNER");
             case 2 -> picked();
             case 3 -> fold();
             case 4 -> manyToMany();
             case 5 -> derived();
             case 6 -> exists();
+            case 7 -> byExpression();
+            case 8 -> foldByExpression();
             default -> nested();
         }
     }
@@ -124,6 +126,28 @@ final class GeneratedSelect {
         known.add(child);
         outputs.add(child + ".s");
         outputs.add(child + ".id");
+    }
+
+    /** N:1, by the one of two references that is there. */
+    private void byExpression() {
+        var parent = alias();
+        var root = known.get(0);
+        from.append("\nLEFT JOIN ")
+                .append(table())
+                .append(' ')
+                .append(parent)
+                .append(" ON ")
+                .append(parent);
+        from.append(".id = COALESCE(").append(root).append(".a, ").append(root).append(".b, 'r1')");
+        outputs.add(parent + ".s");
+    }
+
+    private void foldByExpression() {
+        var parent = any();
+        var child = alias();
+        var by = random.nextBoolean() ? "COALESCE(" + child + ".b, 'r2')" : "CONCAT(" + child + ".a, '')";
+        outputs.add("(SELECT " + folded(child) + " FROM " + table() + " " + child + " WHERE " + by + " = " + parent
+                + ".id)");
     }
 
     private void fold() {

@@ -152,6 +152,22 @@ class ViewsIT {
     }
 
     @Test
+    void aColumnThatBecomesWiderInTheSourceIsWiderInTheView() throws IOException {
+        define("free", "[id]", "SELECT p.id AS id, p.s AS s FROM t0 p");
+        start();
+        publish(insert(0, "r1", null));
+        awaitRest();
+        var wider = SourceTable.of(
+                prefix, "shop.t0", "id varchar(20) key", "a varchar(20)", "b varchar(20)", "n int", "s varchar(80)");
+        var text = "x".repeat(70);
+
+        publish(new SourceTable.Event(wider, "c", ++position, null, Arrays.asList("r2", null, null, 1, text)));
+
+        await().untilAsserted(
+                        () -> assertThat(view("free").toString()).isEqualTo("[{id=r1, s=s}, {id=r2, s=" + text + "}]"));
+    }
+
+    @Test
     void manyKeysAtOnceGoTheirOwnWay() throws IOException {
         define("named", "[id]", "SELECT p.id AS id, c.n AS n FROM t0 p INNER JOIN t1 c ON c.id = p.a");
         start("cdc.view.fan-out=10");

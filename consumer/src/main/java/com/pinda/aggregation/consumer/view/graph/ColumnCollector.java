@@ -14,6 +14,7 @@ import net.sf.jsqlparser.expression.JdbcParameter;
 import net.sf.jsqlparser.expression.JsonAggregateFunction;
 import net.sf.jsqlparser.expression.JsonFunction;
 import net.sf.jsqlparser.expression.JsonKeyValuePair;
+import net.sf.jsqlparser.expression.MySQLGroupConcat;
 import net.sf.jsqlparser.expression.TimeKeyExpression;
 import net.sf.jsqlparser.expression.UserVariable;
 import net.sf.jsqlparser.expression.VariableAssignment;
@@ -160,6 +161,16 @@ final class ColumnCollector extends ExpressionVisitorAdapter<@Nullable Void> {
                 function,
                 "the order of " + function.getType() + " is not the same each time; write"
                         + " CONCAT('[', GROUP_CONCAT(JSON_OBJECT(…) ORDER BY … SEPARATOR ','), ']')");
+    }
+
+    @Override
+    public <S> @Nullable Void visit(MySQLGroupConcat concat, S context) {
+        if (concat.getOrderByElements() == null) {
+            throw UnfollowableException.at(
+                    concat,
+                    "GROUP_CONCAT without ORDER BY may have another order each time: " + Syntax.shortened(concat));
+        }
+        return super.visit(concat, context);
     }
 
     @Override

@@ -4,7 +4,9 @@ import com.pinda.aggregation.consumer.view.graph.Source.Occurrence;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -19,6 +21,7 @@ public final class FollowedSelect {
     private final List<Route> routes;
     private final List<String> keyQueries;
     private final KeyedSql keyed;
+    private final Map<String, Lookup> lookups;
 
     private FollowedSelect(
             String sql,
@@ -26,13 +29,15 @@ public final class FollowedSelect {
             Set<String> tables,
             List<Route> routes,
             List<String> keyQueries,
-            KeyedSql keyed) {
+            KeyedSql keyed,
+            Map<String, Lookup> lookups) {
         this.sql = sql;
         this.columns = List.copyOf(columns);
         this.tables = new LinkedHashSet<>(tables);
         this.routes = List.copyOf(routes);
         this.keyQueries = List.copyOf(keyQueries);
         this.keyed = keyed;
+        this.lookups = Map.copyOf(lookups);
     }
 
     /**
@@ -46,7 +51,8 @@ public final class FollowedSelect {
         var outer = reader.read(sql);
         checkNames(outer.names());
         var targets = Target.of(outer, keyColumns);
-        var routes = new Routes(Link.of(reader.equalities()), targets).of(reader.occurrences());
+        var links = Link.of(reader.equalities());
+        var routes = new Routes(links, targets).of(reader.occurrences());
         return new FollowedSelect(
                 sql,
                 outer.names(),
@@ -55,7 +61,20 @@ public final class FollowedSelect {
                         .collect(Collectors.toCollection(LinkedHashSet::new)),
                 routes,
                 targets.stream().map(FollowedSelect::keys).toList(),
-                KeyedSql.of(outer.select(), targets));
+                KeyedSql.of(outer.select(), targets),
+                lookups(reader.occurrences(), links));
+    }
+
+    private static Map<String, Lookup> lookups(List<Occurrence> occurrences, List<Link> links) {
+        var lookups = new TreeMap<String, Lookup>(String.CASE_INSENSITIVE_ORDER);
+        for (var occurrence : occurrences) {
+            var columns = new TreeSet<String>(String.CASE_INSENSITIVE_ORDER);
+            links.stream()
+                    .filter(link -> link.from().equals(occurrence))
+                    .forEach(link -> link.here().column().ifPresent(columns::add));
+            lookups.put(occurrence.alias(), new Lookup(occurrence.table(), columns));
+        }
+        return lookups;
     }
 
     private static void checkNames(List<String> names) {
@@ -110,6 +129,11 @@ public final class FollowedSelect {
     /** Queries that together find all keys that rows can have; there may be no row of a key. */
     public List<String> keyQueries() {
         return keyQueries;
+    }
+
+    /** How rows are found from the key, by the aliases of their tables; of tables with one alias one of them. */
+    public Map<String, Lookup> lookups() {
+        return lookups;
     }
 
     /** The rows of these keys. */

@@ -17,8 +17,8 @@ import net.sf.jsqlparser.statement.select.PlainSelect;
 /** A view's SELECT with room for the keys whose rows are wanted, where they narrow what is read first. Immutable. */
 public final class KeyedSql {
 
-    /** Stands for the keys, those of one column, and the least and the greatest of those. */
-    private static final Pattern MARK = Pattern.compile("'@(keys|column|least|greatest)(\\d*)@'");
+    /** Stands for the keys, those of one column, the least of those, and the end of the greatest, which is a day. */
+    private static final Pattern MARK = Pattern.compile("'@(keys|column|least|dayend)(\\d*)@'");
 
     private static final Pattern DAY = Pattern.compile("(?i)DATE\\s*\\(\\s*([\\w$`]+\\.[\\w$`]+)\\s*\\)");
 
@@ -49,8 +49,7 @@ public final class KeyedSql {
             var day = DAY.matcher(keys.get(i));
             if (day.matches()) {
                 // an index helps with the column as it is only
-                conditions.add("%s >= '@least%d@' AND %s < DATE_ADD('@greatest%d@', INTERVAL 1 DAY)"
-                        .formatted(day.group(1), i, day.group(1), i));
+                conditions.add("%s >= '@least%d@' AND %s <= '@dayend%d@'".formatted(day.group(1), i, day.group(1), i));
             } else if (keys.size() > 1) {
                 conditions.add("%s IN ('@column%d@')".formatted(keys.get(i), i));
             }
@@ -80,10 +79,15 @@ public final class KeyedSql {
                                 .min(Comparator.naturalOrder())
                                 .orElseThrow();
                     default ->
-                        column(keys, mark.group(2)).stream()
+                        dayEnd(column(keys, mark.group(2)).stream()
                                 .max(Comparator.naturalOrder())
-                                .orElseThrow();
+                                .orElseThrow());
                 }));
+    }
+
+    /** No day is added: the last that there is has none after it. */
+    private static String dayEnd(String literal) {
+        return literal.endsWith("'") ? literal.substring(0, literal.length() - 1) + " 23:59:59.999999'" : literal;
     }
 
     private static String tuple(List<String> key) {

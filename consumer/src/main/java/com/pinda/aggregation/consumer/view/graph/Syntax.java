@@ -34,6 +34,10 @@ final class Syntax {
                 select,
                 "LIMIT of a view or of a derived table, where a row decides about others that are not of its key,");
         refuse(
+                select.getLimit() != null && select.getOrderByElements() == null,
+                select,
+                "LIMIT without ORDER BY, which may pick another row each time,");
+        refuse(
                 table && select.getOrderByElements() != null,
                 select,
                 "ORDER BY of a view or of a derived table, which have no order,");

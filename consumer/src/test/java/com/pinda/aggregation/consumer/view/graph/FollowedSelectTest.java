@@ -58,12 +58,12 @@ class FollowedSelectTest {
                         + " UNION ALL SELECT b.k, DATE(b.at) FROM b WHERE b.n = 1 OR b.n = 2) e GROUP BY e.k, e.day",
                 List.of("id", "day"));
 
-        var sql = select.keyed().of(List.of(List.of("'x'", "'2026-01-02'"), List.of("'y'", "'2026-01-01'")));
+        var sql = select.keyed().of(List.of(List.of("'x'", "'9999-12-31'"), List.of("'y'", "'2026-01-01'")));
 
         assertThat(sql.replace("`", ""))
                 .contains("FROM a WHERE a.k IN ('x','y') AND a.at >= '2026-01-01'"
-                        + " AND a.at < DATE_ADD('2026-01-02', INTERVAL 1 DAY)"
-                        + " AND (a.k, DATE(a.at)) IN (('x','2026-01-02'),('y','2026-01-01')) UNION ALL")
+                        + " AND a.at <= '9999-12-31 23:59:59.999999'"
+                        + " AND (a.k, DATE(a.at)) IN (('x','9999-12-31'),('y','2026-01-01')) UNION ALL")
                 .contains("FROM b WHERE (b.n = 1 OR b.n = 2) AND b.k IN ('x','y')");
     }
 
@@ -114,7 +114,9 @@ class FollowedSelectTest {
             SELECT w.id AS id, TRIM(LEADING '0' FROM w.no) AS no FROM w                  | an expression that is not followed, with w.no
             SELECT w.id AS id FROM w LEFT JOIN y ON y.id = w.b LEFT JOIN z ON z.id = COALESCE(y.k, 'none') | table z z: its rows do not lead
             SELECT w.id AS id FROM w LEFT JOIN b ON 0 = (SELECT COUNT(*) FROM x WHERE x.b = b.id AND x.w = w.id) | table b b: its rows do not lead
-            SELECT w.id AS id FROM w LEFT JOIN b ON b.id = COALESCE((SELECT x.b FROM x WHERE x.w = w.id LIMIT 1), w.b) | table b b: its rows do not lead
+            SELECT w.id AS id FROM w LEFT JOIN b ON b.id = COALESCE((SELECT x.b FROM x WHERE x.w = w.id ORDER BY x.id LIMIT 1), w.b) | table b b: its rows do not lead
+            SELECT w.id AS id, (SELECT GROUP_CONCAT(o.n) FROM o WHERE o.w = w.id) AS n FROM w | GROUP_CONCAT without ORDER BY
+            SELECT w.id AS id, (SELECT o.n FROM o WHERE o.w = w.id LIMIT 1) AS n FROM w  | LIMIT without ORDER BY
             DELETE FROM w                                                                | a view is a SELECT
             SELECT w.id AS id FROM                                                       | cannot be parsed
             """)
