@@ -30,8 +30,8 @@ import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * Changed rows in, keys of views out. The rows before and after a change are joined with the copies along each view's
- * routes, many at once; the copy of the changed table itself is not looked at, so a change that comes again has the
- * same keys. Of two changes that meet in a row of a view, whichever is committed last finds the other.
+ * routes, many at once: what a row was is in its change, so one that comes again leads to the same keys. Of two changes
+ * that meet in a row of a view, whichever is committed last finds the other.
  */
 @Component
 final class AffectedKeys implements CopyFollower {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.StatementCallback;
@@ -44,23 +45,26 @@ final class Queries {
 
     /** Reads keys; a row with a NULL in it is none. */
     void keys(String sql, int columns, Consumer<ViewKey> keys) {
-        stream(sql, row -> key(row, columns).ifPresent(keys));
+        var first = IntStream.rangeClosed(1, columns).toArray();
+        stream(sql, row -> key(row, first).ifPresent(keys));
     }
 
-    /** The key in the first columns of a row; empty where one is NULL. */
-    static Optional<ViewKey> key(ResultSet row, int columns) throws SQLException {
-        var values = new ArrayList<String>(columns);
-        for (int i = 1; i <= columns; i++) {
-            var value = row.getString(i);
+    /**
+     * The key in columns of a row, each by its number from 1; empty where one is NULL: no row of a view can have it.
+     */
+    static Optional<ViewKey> key(ResultSet row, int[] columns) throws SQLException {
+        var values = new ArrayList<String>(columns.length);
+        for (int column : columns) {
+            var value = row.getString(column);
             if (value == null) {
                 return Optional.empty();
             }
-            values.add(isWhole(row.getMetaData().getColumnType(i)) ? value : ViewKey.text(value));
+            values.add(isWhole(row.getMetaData().getColumnType(column)) ? value : ViewKey.text(value));
         }
         return Optional.of(ViewKey.of(values));
     }
 
-    static boolean isWhole(int jdbcType) {
+    private static boolean isWhole(int jdbcType) {
         return List.of(Types.TINYINT, Types.SMALLINT, Types.INTEGER, Types.BIGINT)
                 .contains(jdbcType);
     }

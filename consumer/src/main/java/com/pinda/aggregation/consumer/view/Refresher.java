@@ -19,8 +19,8 @@ import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * Makes rows of one view anew: what the SELECT gives for their keys is compared with what is stored, and differences
- * are written. All is in one transaction that has locked the rows' partitions first, so of two writers one sees what
- * the other wrote, and none writes what it read before.
+ * are written. All is in one transaction that has taken the keys' locks first, so of two writers one sees what the
+ * other wrote, and none writes what it read before.
  */
 final class Refresher {
 

@@ -6,7 +6,6 @@ import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Types;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -37,7 +36,7 @@ final class ViewRows {
         this.view = view;
         this.columns = view.select().columns();
         var key = view.definition().key();
-        this.keyColumns = key.stream().mapToInt(this::index).toArray();
+        this.keyColumns = key.stream().mapToInt(column -> index(column) + 1).toArray();
         var names = columns.stream().map(Sql::name).collect(Collectors.joining(","));
         var keyNames = key.stream().map(Sql::name).collect(Collectors.joining(",", "(", ")"));
         var table = Sql.name(view.name());
@@ -99,12 +98,11 @@ final class ViewRows {
         jdbc.execute((StatementCallback<Boolean>) statement -> {
             statement.setEscapeProcessing(false);
             try (var rows = statement.executeQuery(sql)) {
-                var meta = rows.getMetaData();
-                var binary = binary(meta);
+                var binary = binary(rows.getMetaData());
                 while (rows.next()) {
-                    var key = key(rows, meta);
-                    if (key != null && all.put(key, new Row(values(rows), binary)) != null) {
-                        throw new AmbiguousRowException(view.name(), key);
+                    var key = Queries.key(rows, keyColumns);
+                    if (key.isPresent() && all.put(key.get(), new Row(values(rows), binary)) != null) {
+                        throw new AmbiguousRowException(view.name(), key.get());
                     }
                 }
             }
@@ -130,19 +128,6 @@ final class ViewRows {
             values[i] = row.getBytes(i + 1);
         }
         return values;
-    }
-
-    /** Null where a part of it is NULL: no row of the view can have it. */
-    private @Nullable ViewKey key(ResultSet row, ResultSetMetaData meta) throws SQLException {
-        var parts = new ArrayList<String>();
-        for (int column : keyColumns) {
-            var value = row.getString(column + 1);
-            if (value == null) {
-                return null;
-            }
-            parts.add(Queries.isWhole(meta.getColumnType(column + 1)) ? value : ViewKey.text(value));
-        }
-        return ViewKey.of(parts);
     }
 
     /** Writes rows, over those of their keys. */

@@ -1,5 +1,6 @@
 package com.pinda.aggregation.consumer.view.graph;
 
+import com.pinda.aggregation.consumer.copy.Sql;
 import com.pinda.aggregation.consumer.view.graph.Source.Occurrence;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -100,7 +101,7 @@ public final class FollowedSelect {
                 .collect(Collectors.joining(
                         ", ",
                         "SELECT DISTINCT ",
-                        " FROM " + Names.quoted(target.root().table()) + " t0"));
+                        " FROM " + Sql.name(target.root().table()) + " t0"));
     }
 
     /** A table of another database. */
@@ -154,8 +155,8 @@ public final class FollowedSelect {
             if (named.getAlias() == null) {
                 named.setAlias(new net.sf.jsqlparser.expression.Alias(named.getName(), false));
             }
-            named.setName(Names.quoted(elsewhere.table()));
-            named.setSchemaName(Names.quoted(elsewhere.database()));
+            named.setName(Sql.name(elsewhere.table()));
+            named.setSchemaName(Sql.name(elsewhere.database()));
         }
         return outer.select().toString();
     }

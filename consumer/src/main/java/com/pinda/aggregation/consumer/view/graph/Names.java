@@ -8,8 +8,4 @@ final class Names {
     static String plain(String name) {
         return name.startsWith("`") ? name.substring(1, name.length() - 1).replace("``", "`") : name;
     }
-
-    static String quoted(String name) {
-        return "`" + name.replace("`", "``") + "`";
-    }
 }

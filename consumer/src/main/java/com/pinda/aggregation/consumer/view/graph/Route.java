@@ -1,5 +1,6 @@
 package com.pinda.aggregation.consumer.view.graph;
 
+import com.pinda.aggregation.consumer.copy.Sql;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -52,7 +53,7 @@ public final class Route {
         for (int i = 0; i < path.size(); i++) {
             var step = path.get(i);
             sql.append(i == 0 ? "" : " INNER JOIN ")
-                    .append(Names.quoted(step.get(0).to().table()))
+                    .append(Sql.name(step.get(0).to().table()))
                     .append(" t")
                     .append(i + 1);
             if (i > 0) {

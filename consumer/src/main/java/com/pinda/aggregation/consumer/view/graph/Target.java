@@ -1,5 +1,6 @@
 package com.pinda.aggregation.consumer.view.graph;
 
+import com.pinda.aggregation.consumer.copy.Sql;
 import com.pinda.aggregation.consumer.view.graph.Source.Derived;
 import com.pinda.aggregation.consumer.view.graph.Source.Occurrence;
 import java.util.ArrayList;
@@ -67,7 +68,7 @@ record Target(Occurrence root, List<Template> keys, PlainSelect select, List<Str
             }
             var given = template.with(
                     column -> branch.template(branch.output(column).orElseThrow()));
-            inSelect.add(given.sql(column -> given.sources().iterator().next().alias() + "." + Names.quoted(column)));
+            inSelect.add(given.sql(column -> given.sources().iterator().next().alias() + "." + Sql.name(column)));
             if (given.sources().isEmpty()) {
                 keys.add(given);
                 continue;

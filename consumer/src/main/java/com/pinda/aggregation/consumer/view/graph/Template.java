@@ -1,5 +1,6 @@
 package com.pinda.aggregation.consumer.view.graph;
 
+import com.pinda.aggregation.consumer.copy.Sql;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -135,6 +136,6 @@ record Template(List<Part> parts) {
 
     /** As SQL, each column with an alias. */
     String sql(String alias) {
-        return sql((String column) -> alias + "." + Names.quoted(column));
+        return sql((String column) -> alias + "." + Sql.name(column));
     }
 }
