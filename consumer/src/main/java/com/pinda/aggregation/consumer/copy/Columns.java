@@ -54,7 +54,7 @@ final class Columns {
                 name == null ? field.name() : name,
                 MySqlType.parse(type),
                 !field.schema().isNullable(),
-                Sensitivity.NONE,
+                Sensitivity.of(field.getProp(TableSchemas.SENSITIVITY)),
                 field.getProp(TableSchemas.MYSQL_ADDED_VALUE));
     }
 }

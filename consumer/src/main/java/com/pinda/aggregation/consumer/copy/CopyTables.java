@@ -49,12 +49,19 @@ final class CopyTables {
     private final CopyProperties properties;
     private final Collations collations;
     private final CopyOrigins origins;
+    private final SensitiveColumns sensitive;
 
-    CopyTables(JdbcTemplate jdbc, CopyProperties properties, Collations collations, CopyOrigins origins) {
+    CopyTables(
+            JdbcTemplate jdbc,
+            CopyProperties properties,
+            Collations collations,
+            CopyOrigins origins,
+            SensitiveColumns sensitive) {
         this.jdbc = jdbc;
         this.properties = properties;
         this.collations = collations;
         this.origins = origins;
+        this.sensitive = sensitive;
     }
 
     /**
@@ -96,6 +103,7 @@ final class CopyTables {
         var copy = read(table.copyName()).orElseGet(() -> create(table, columns));
         checkKey(table, columns, copy);
         origins.check(table);
+        sensitive.note(table.copyName(), columns);
         checkCollation(copy);
         index(table, copy, columns);
         var changes = changes(columns, copy, collations.of(copy.name()));

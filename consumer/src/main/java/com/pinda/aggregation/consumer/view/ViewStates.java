@@ -15,17 +15,18 @@ final class ViewStates {
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private static final String ANNOUNCE = """
-            INSERT IGNORE INTO _view (view_name, key_columns, json_columns, copies, select_sql, source_sql)
-            VALUES (:view, :key, :json, :copies, :select, :source)
+            INSERT IGNORE INTO _view (view_name, key_columns, json_columns, copies, origins, select_sql, source_sql)
+            VALUES (:view, :key, :json, :copies, :origins, :select, :source)
             """;
 
     private static final String REGISTER = """
-            INSERT INTO _view (view_name, key_columns, json_columns, copies, select_sql, source_sql)
-            VALUES (:view, :key, :json, :copies, :select, :source)
+            INSERT INTO _view (view_name, key_columns, json_columns, copies, origins, select_sql, source_sql)
+            VALUES (:view, :key, :json, :copies, :origins, :select, :source)
             ON DUPLICATE KEY UPDATE
               fills_asked = fills_asked + (select_sql <> VALUES(select_sql)),
               filled_ms = IF(select_sql <> VALUES(select_sql), NULL, filled_ms),
               key_columns = VALUES(key_columns), json_columns = VALUES(json_columns), copies = VALUES(copies),
+              origins = VALUES(origins),
               source_sql = VALUES(source_sql), select_sql = VALUES(select_sql)
             """;
 
@@ -80,6 +81,7 @@ final class ViewStates {
                 .param("view", view.name())
                 .param("key", JSON.writeValueAsString(view.definition().key()))
                 .param("copies", JSON.writeValueAsString(view.select().tables()))
+                .param("origins", JSON.writeValueAsString(view.select().origins()))
                 .param("json", JSON.writeValueAsString(view.definition().json()))
                 .param("select", view.select().sql())
                 .param("source", source)

@@ -30,6 +30,13 @@ CREATE TABLE IF NOT EXISTS _copy_origin (
   KEY ix_topic (topic)
 ) ENGINE=InnoDB COMMENT='which topic each table was filled from, also where it is not copied any more';
 
+CREATE TABLE IF NOT EXISTS _sensitive (
+  copy_name   VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
+  column_name VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
+  sensitivity VARCHAR(8)  CHARACTER SET ascii COLLATE ascii_bin NOT NULL COMMENT 'personal or secret',
+  PRIMARY KEY (copy_name, column_name)
+) ENGINE=InnoDB COMMENT='columns that not everybody may see';
+
 CREATE TABLE IF NOT EXISTS _capture (
   destination  VARCHAR(64)  CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL PRIMARY KEY,
   position     BIGINT       NOT NULL,

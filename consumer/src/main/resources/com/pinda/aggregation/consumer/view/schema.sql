@@ -3,6 +3,7 @@ CREATE TABLE IF NOT EXISTS _view (
   key_columns  TEXT       NOT NULL COMMENT 'JSON list of columns',
   json_columns TEXT       NOT NULL COMMENT 'JSON list of columns whose text is JSON',
   copies       TEXT       NOT NULL COMMENT 'JSON list of the copies that it reads',
+  origins      MEDIUMTEXT NOT NULL COMMENT 'JSON: from which copy.column the values at each path are made',
   select_sql   MEDIUMTEXT NOT NULL COMMENT 'over the copies',
   source_sql   MEDIUMTEXT NOT NULL COMMENT 'the same over the tables of the source',
   fills_asked  BIGINT     NOT NULL DEFAULT 1 COMMENT 'how often all its rows were to be made anew',

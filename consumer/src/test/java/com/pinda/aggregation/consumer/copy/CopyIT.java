@@ -108,6 +108,22 @@ class CopyIT {
     }
 
     @Test
+    void columnsThatNotEverybodyMaySeeAreNotedAndStaySoWhenOldRecordsAreReadAgain() {
+        var unmarked = SourceTable.of(prefix, "crm.guests", "id bigint key", "name varchar(20)");
+        var marked = SourceTable.of(prefix, "crm.guests", "id bigint key", "name varchar(20) personal");
+        topics.create(marked.topic(), 1);
+        target.start("cdc.copy.tables=crm.guests");
+
+        topics.publish(marked.insert(1, 1L, "a"));
+        target.awaitChanges(1);
+        topics.publish(unmarked.insert(2, 2L, "b"));
+        target.awaitChanges(2);
+
+        assertThat(target.rows("SELECT copy_name, column_name, sensitivity FROM _sensitive"))
+                .isEqualTo(List.of(Map.of("copy_name", "guests", "column_name", "name", "sensitivity", "personal")));
+    }
+
+    @Test
     void aKeyThatDiffersFromADeletedOneByCaseStays() {
         topics.create(people.topic(), 4);
         target.start("cdc.copy.tables=crm.people");

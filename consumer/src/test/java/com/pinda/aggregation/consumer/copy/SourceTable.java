@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A table as the producer sees it: {@code SourceTable.of("p", "shop.orders", "id bigint key", "name varchar(20)")};
- * {@code "status int added 7"} is a column that was added, and where the rows that were there got a 7.
+ * {@code "status int added 7"} is a column that was added, and where the rows that were there got a 7; {@code "name
+ * varchar(20) personal"} is not for everybody to see.
  */
 public record SourceTable(TableDefinition definition, TableSchemas schemas, String topic) {
 
@@ -28,14 +29,16 @@ public record SourceTable(TableDefinition definition, TableSchemas schemas, Stri
         var definitions = new ArrayList<ColumnDefinition>();
         for (var column : columns) {
             var key = column.endsWith(" key");
+            var personal = column.endsWith(" personal");
             var space = column.indexOf(' ');
-            var type = key ? column.substring(space + 1, column.length() - 4) : column.substring(space + 1);
+            var end = personal || key ? column.lastIndexOf(' ') : column.length();
+            var type = column.substring(space + 1, end);
             var added = type.split(" added ", 2);
             definitions.add(new ColumnDefinition(
                     column.substring(0, space),
                     MySqlType.parse(added[0]),
                     key,
-                    Sensitivity.NONE,
+                    personal ? Sensitivity.PERSONAL : Sensitivity.NONE,
                     added.length == 2 ? added[1] : null));
         }
         var definition = new TableDefinition(TableId.parse(id), definitions);

@@ -2,6 +2,7 @@ package com.pinda.aggregation.consumer.view.graph;
 
 import com.pinda.aggregation.consumer.copy.Sql;
 import com.pinda.aggregation.consumer.view.graph.Source.Occurrence;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -23,6 +24,7 @@ public final class FollowedSelect {
     private final List<String> keyQueries;
     private final KeyedSql keyed;
     private final Map<String, Lookup> lookups;
+    private final Map<String, Set<String>> origins;
 
     private FollowedSelect(
             String sql,
@@ -31,7 +33,8 @@ public final class FollowedSelect {
             List<Route> routes,
             List<String> keyQueries,
             KeyedSql keyed,
-            Map<String, Lookup> lookups) {
+            Map<String, Lookup> lookups,
+            Map<String, Set<String>> origins) {
         this.sql = sql;
         this.columns = List.copyOf(columns);
         this.tables = new LinkedHashSet<>(tables);
@@ -39,6 +42,7 @@ public final class FollowedSelect {
         this.keyQueries = List.copyOf(keyQueries);
         this.keyed = keyed;
         this.lookups = Map.copyOf(lookups);
+        this.origins = new TreeMap<>(origins);
     }
 
     /**
@@ -63,7 +67,8 @@ public final class FollowedSelect {
                 routes,
                 targets.stream().map(FollowedSelect::keys).toList(),
                 KeyedSql.of(outer.select(), targets),
-                lookups(reader.occurrences(), links));
+                lookups(reader.occurrences(), links),
+                new Origins(reader::scope).of(outer));
     }
 
     private static Map<String, Lookup> lookups(List<Occurrence> occurrences, List<Link> links) {
@@ -135,6 +140,15 @@ public final class FollowedSelect {
     /** How rows are found from the key, by the aliases of their tables; of tables with one alias one of them. */
     public Map<String, Lookup> lookups() {
         return lookups;
+    }
+
+    /**
+     * From which columns the values of a row are made.
+     *
+     * @return by output column, and by what its JSON objects hold, as {@code legs.driver_name}: {@code copy.column}
+     */
+    public Map<String, Set<String>> origins() {
+        return Collections.unmodifiableMap(origins);
     }
 
     /** The rows of these keys. */

@@ -5,7 +5,9 @@ import com.pinda.aggregation.consumer.view.graph.Source.Derived;
 import com.pinda.aggregation.consumer.view.graph.Source.Occurrence;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import net.sf.jsqlparser.JSQLParserException;
@@ -37,7 +39,7 @@ final class SelectReader {
     private final List<Table> tables = new ArrayList<>();
     private final List<Equality> equalities = new ArrayList<>();
     private final Set<String> read = new HashSet<>();
-    private long scopes;
+    private final IdentityHashMap<PlainSelect, Scope> scopes = new IdentityHashMap<>();
 
     /** Parses the text; returns the outermost scope. */
     Scope read(String sql) {
@@ -56,7 +58,7 @@ final class SelectReader {
         var unread = Template.columnsIn(text);
         unread.removeAll(read);
         var selects = SELECT.matcher(Template.withoutQuoted(text)).results().count();
-        if (!unread.isEmpty() || selects != scopes) {
+        if (!unread.isEmpty() || selects != scopes.size()) {
             throw new UnfollowableException(
                     1,
                     "it has an expression that is not followed"
@@ -75,6 +77,11 @@ final class SelectReader {
             var cause = e.getCause();
             throw new UnfollowableException(Syntax.line(cause), "it cannot be parsed: " + Syntax.reason(e), e);
         }
+    }
+
+    /** The scope of a SELECT that was read. */
+    Scope scope(PlainSelect select) {
+        return Objects.requireNonNull(scopes.get(select), "a SELECT that was not read");
     }
 
     List<Occurrence> occurrences() {
@@ -129,8 +136,8 @@ final class SelectReader {
 
     private Scope scope(PlainSelect select, Use use, @Nullable Scope outer, @Nullable Source joined) {
         Syntax.check(select, use == Use.TABLE);
-        scopes++;
         var scope = new Scope(select, use, outer, joined);
+        scopes.put(select, scope);
         scope.add(source(select.getFromItem(), scope));
         var joins = select.getJoins() == null ? List.<Join>of() : select.getJoins();
         for (var join : joins) {

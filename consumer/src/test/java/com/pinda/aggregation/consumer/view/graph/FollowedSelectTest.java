@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -65,6 +67,26 @@ class FollowedSelectTest {
                         + " AND a.at <= '9999-12-31 23:59:59.999999'"
                         + " AND (a.k, DATE(a.at)) IN (('x','9999-12-31'),('y','2026-01-01')) UNION ALL")
                 .contains("FROM b WHERE (b.n = 1 OR b.n = 2) AND b.k IN ('x','y')");
+    }
+
+    @Test
+    void eachValueTellsOfWhichColumnsItIsMadeAlsoWithinJson() {
+        var select = FollowedSelect.of(
+                "SELECT w.id AS id, CONCAT(o.first, ' ', o.last) AS name, d.most AS most,"
+                        + " (SELECT CONCAT('[', GROUP_CONCAT(JSON_OBJECT('driver', u.name, 'n', j.n + 1)"
+                        + " ORDER BY j.at SEPARATOR ','), ']') FROM j LEFT JOIN u ON u.id = j.driver_id"
+                        + " WHERE j.w = w.id) AS jobs"
+                        + " FROM w LEFT JOIN o ON o.id = w.order_id"
+                        + " LEFT JOIN (SELECT x.k AS k, MAX(x.phone) AS most FROM x GROUP BY x.k) d ON d.k = w.id",
+                List.of("id"));
+
+        assertThat(select.origins())
+                .isEqualTo(Map.of(
+                        "id", Set.of("w.id"),
+                        "name", Set.of("o.first", "o.last"),
+                        "most", Set.of("x.phone"),
+                        "jobs.driver", Set.of("u.name"),
+                        "jobs.n", Set.of("j.n")));
     }
 
     @Test
