@@ -52,6 +52,7 @@ final class AffectedKeys implements CopyFollower {
     private final RefreshSender sender;
     private final ViewProgress progress;
     private final ViewStates states;
+    private final Membership membership;
     private final DataSource tables;
     private final TransactionOperations transaction;
     private final Map<Binding, BoundRoute> bound = new ConcurrentHashMap<>();
@@ -66,6 +67,7 @@ final class AffectedKeys implements CopyFollower {
             RefreshSender sender,
             ViewProgress progress,
             ViewStates states,
+            Membership membership,
             DataSource tables,
             TransactionOperations transaction) {
         this.views = views;
@@ -74,6 +76,7 @@ final class AffectedKeys implements CopyFollower {
         this.sender = sender;
         this.progress = progress;
         this.states = states;
+        this.membership = membership;
         this.tables = tables;
         this.transaction = transaction;
     }
@@ -86,7 +89,7 @@ final class AffectedKeys implements CopyFollower {
     public void prepare() {
         DatabasePopulatorUtils.execute(
                 new ResourceDatabasePopulator(new ClassPathResource("schema.sql", AffectedKeys.class)), tables);
-        states.announce();
+        membership.begin();
     }
 
     @Override
@@ -96,12 +99,14 @@ final class AffectedKeys implements CopyFollower {
 
     @Override
     public void applied(List<AppliedChange> changes, Map<TopicPartition, Long> next) {
-        if (views.all().isEmpty()) {
+        // what is kept is asked after the commit of the changes: a build that is newer reads them
+        var kept = views.all();
+        if (kept.isEmpty()) {
             return;
         }
         var byCopy = changes.stream().collect(Collectors.groupingBy(AppliedChange::copyName));
         var sending = sender.begin();
-        views.all().forEach(view -> new OfView(view, sending).send(byCopy));
+        kept.forEach(view -> new OfView(view, sending).send(byCopy));
         var ends = sending.end();
         transaction.executeWithoutResult(status -> {
             progress.ends(ends);

@@ -63,7 +63,7 @@ final class DefinitionFile {
                 string("select"));
         var select = follow(definition);
         checkNames(definition, select);
-        return new View(definition, select);
+        return new View(name, file, text, definition, select);
     }
 
     private void index() {

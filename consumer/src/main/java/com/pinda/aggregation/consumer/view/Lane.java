@@ -13,6 +13,10 @@ enum Lane {
         this.id = id;
     }
 
+    static Lane of(String id) {
+        return id.equals(FAST.id) ? FAST : BULK;
+    }
+
     /** As it is in the database. */
     String id() {
         return id;

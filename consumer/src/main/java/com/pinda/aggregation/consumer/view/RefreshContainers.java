@@ -5,7 +5,9 @@ import com.pinda.aggregation.consumer.copy.EndlessRetry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -45,7 +47,11 @@ final class RefreshContainers implements SmartLifecycle {
     private final Clock clock;
     private final TransactionOperations transaction;
     private final Writers writers;
-    private final List<MessageListenerContainer> containers = new ArrayList<>();
+
+    /** Of builds that are not read: they go on while writers of those that are read wait for a swap. */
+    private final Writers otherWriters;
+
+    private final Map<String, List<MessageListenerContainer>> containers = new HashMap<>();
     private boolean stopped;
 
     RefreshContainers(
@@ -70,28 +76,45 @@ final class RefreshContainers implements SmartLifecycle {
         this.clock = clock;
         this.transaction = transaction;
         this.writers = new Writers(properties.writers());
+        this.otherWriters = new Writers(properties.writers());
     }
 
-    /** Begins to keep a view whose table is there. */
-    synchronized void start(View view) {
+    /** Begins to keep a build whose table is there. */
+    synchronized void start(Build build) {
+        var view = build.view();
         if (stopped) {
             return;
         }
-        var refresher = new Refresher(view, jdbc, progress, parked, clock, writers.over(transaction));
+        var refresher = new Refresher(
+                view,
+                jdbc,
+                progress,
+                parked,
+                clock,
+                (build.state() == BuildState.LIVE ? writers : otherWriters).over(transaction));
         for (var lane : Lane.values()) {
             var container = container(view, lane, refresher);
-            containers.add(container);
+            containers.computeIfAbsent(view.name(), name -> new ArrayList<>()).add(container);
             container.start();
         }
     }
 
     /** Starts those again that an error has ended. */
     synchronized void revive() {
-        for (var container : containers) {
-            if (!container.isRunning()) {
-                log.error("view's reader ended, started again: reader={}", container.getListenerId());
-                container.start();
-            }
+        containers.values().stream()
+                .flatMap(List::stream)
+                .filter(container -> !container.isRunning())
+                .forEach(container -> {
+                    log.error("view's reader ended, started again: reader={}", container.getListenerId());
+                    container.start();
+                });
+    }
+
+    /** Keeps a build no more; what it is at goes on to its end, and harms nothing. */
+    synchronized void end(String build) {
+        var ended = containers.remove(build);
+        if (ended != null) {
+            ended.forEach(container -> container.stop(() -> log.debug("ended: build={}", build)));
         }
     }
 
@@ -124,7 +147,7 @@ final class RefreshContainers implements SmartLifecycle {
         List<MessageListenerContainer> running;
         synchronized (this) {
             stopped = true;
-            running = List.copyOf(containers);
+            running = containers.values().stream().flatMap(List::stream).toList();
             containers.clear();
         }
         var ended = new CountDownLatch(running.size());

@@ -30,7 +30,7 @@ final class Refresher {
     private static final Logger log = LoggerFactory.getLogger(Refresher.class);
 
     private final View view;
-    private final ViewRows rows;
+    private final JdbcTemplate jdbc;
     private final ViewProgress progress;
     private final ParkedKeys parked;
     private final Clock clock;
@@ -44,7 +44,7 @@ final class Refresher {
             Clock clock,
             TransactionOperations transaction) {
         this.view = view;
-        this.rows = new ViewRows(jdbc, view);
+        this.jdbc = jdbc;
         this.progress = progress;
         this.parked = parked;
         this.clock = clock;
@@ -87,8 +87,8 @@ final class Refresher {
     private long refresh(Map<ViewKey, List<String>> wanted, Map<ViewKey, String> refused) {
         try {
             var written = transaction.execute(status -> {
-                progress.lock(view.name(), locks(wanted.keySet()));
-                var count = write(wanted.values());
+                var table = progress.lock(view.name(), locks(wanted.keySet()));
+                var count = write(new ViewRows(jdbc, view, table), wanted.values());
                 parked.forget(view.name(), wanted.keySet());
                 return count;
             });
@@ -105,7 +105,7 @@ final class Refresher {
     }
 
     /** The locks of keys; one key has always the same. */
-    private static Set<Integer> locks(Collection<ViewKey> keys) {
+    static Set<Integer> locks(Collection<ViewKey> keys) {
         var locks = new TreeSet<Integer>();
         keys.forEach(key -> locks.add(RefreshSender.partition(key.bytes(), LOCKS)));
         return locks;
@@ -124,7 +124,7 @@ final class Refresher {
         return refresh(first, refused) + refresh(second, refused);
     }
 
-    private long write(Collection<List<String>> keys) {
+    private long write(ViewRows rows, Collection<List<String>> keys) {
         var asked = List.copyOf(keys);
         var selected = rows.selected(asked);
         var stored = rows.stored(asked);

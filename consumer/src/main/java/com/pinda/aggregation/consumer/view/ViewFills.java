@@ -17,6 +17,7 @@ final class ViewFills {
     private static final int PARKED_AT_ONCE = 10_000;
 
     private final ViewStates states;
+    private final Membership membership;
     private final ViewProgress progress;
     private final RefreshSender sender;
     private final ParkedKeys parked;
@@ -25,12 +26,14 @@ final class ViewFills {
 
     ViewFills(
             ViewStates states,
+            Membership membership,
             ViewProgress progress,
             RefreshSender sender,
             ParkedKeys parked,
             Queries queries,
             Clock clock) {
         this.states = states;
+        this.membership = membership;
         this.progress = progress;
         this.sender = sender;
         this.parked = parked;
@@ -39,13 +42,14 @@ final class ViewFills {
     }
 
     /** Puts all keys into the topic, where that was asked for: those that rows can have, and those that are there. */
-    void look(View view) {
+    void look(Build build) {
+        var view = build.view();
         var state = states.of(view.name()).orElseThrow();
-        if (state.put() < state.asked()) {
+        if (state.put() < state.asked() && membership.isShared()) {
             var count = new AtomicLong();
             var sending = sender.begin();
             view.select().keyQueries().forEach(sql -> send(view, sql, sending, count));
-            send(view, stored(view), sending, count);
+            send(view, stored(build), sending, count);
             progress.ends(sending.end());
             states.put(view.name(), state.asked());
             log.info("view is being filled: view={} keys={}", view.name(), count);
@@ -62,10 +66,10 @@ final class ViewFills {
         });
     }
 
-    private static String stored(View view) {
-        return view.definition().key().stream()
+    private static String stored(Build build) {
+        return build.view().definition().key().stream()
                 .map(Sql::name)
-                .collect(Collectors.joining(", ", "SELECT ", " FROM " + Sql.name(view.name())));
+                .collect(Collectors.joining(", ", "SELECT ", " FROM " + Sql.name(build.table())));
     }
 
     /** Puts keys into the topic whose rows could not be made or written; false where there are none. */

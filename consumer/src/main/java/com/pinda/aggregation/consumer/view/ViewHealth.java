@@ -29,11 +29,13 @@ final class ViewHealth implements HealthIndicator {
 
     private final Map<String, String> waiting = new ConcurrentHashMap<>();
     private final Map<String, List<String>> slow = new ConcurrentHashMap<>();
+    private final Map<String, String> building = new ConcurrentHashMap<>();
     private final Map<Thread, String> failing = new ConcurrentHashMap<>();
 
     @Override
     public Health health() {
         var reasons = new TreeMap<String, Object>(slow);
+        building.forEach((view, step) -> reasons.put(view + " anew", step));
         reasons.putAll(waiting);
         failing.forEach((thread, reason) -> reasons.put(thread.getName(), reason));
         return Health.up().withDetails(reasons).build();
@@ -45,6 +47,11 @@ final class ViewHealth implements HealthIndicator {
             return waiting.remove(view) != null;
         }
         return !reason.equals(waiting.put(view, reason));
+    }
+
+    /** How far a view is that is built anew; null where none is. True where that is news. */
+    boolean building(String view, @Nullable String step) {
+        return step == null ? building.remove(view) != null : !step.equals(building.put(view, step));
     }
 
     /** What makes a view slow; nothing where it is not. True where that is news. */

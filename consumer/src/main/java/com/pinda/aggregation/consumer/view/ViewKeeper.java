@@ -1,13 +1,14 @@
 package com.pinda.aggregation.consumer.view;
 
-import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.dao.DataAccessException;
 import org.springframework.kafka.KafkaException;
@@ -16,8 +17,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
 /**
- * Has each view kept: once the copies that it reads are there its table is made, its topics are read, and all its keys
- * are put there. What does not work is tried again, each view by itself.
+ * Has each build of a view kept: once the copies that it reads are there its table is made, its topics are read, and
+ * all its keys are put there. What does not work is tried again, each by itself.
  */
 @Component
 final class ViewKeeper {
@@ -25,105 +26,87 @@ final class ViewKeeper {
     private static final Logger log = LoggerFactory.getLogger(ViewKeeper.class);
 
     private static final Duration LOOK = Duration.ofSeconds(1);
-    private static final Duration EXAMINE_EVERY = Duration.ofHours(1);
 
-    private final Views views;
+    private final Membership membership;
     private final ViewTable tables;
     private final ViewStates states;
-    private final ViewProgress progress;
-    private final ViewProperties properties;
+    private final NamedLock lock;
     private final RefreshContainers containers;
     private final ViewFills fills;
-    private final Plans plans;
-    private final Clock clock;
+    private final Rebuilds rebuilds;
     private final ViewHealth health;
     private final TaskScheduler scheduler;
-    private final Set<String> kept = ConcurrentHashMap.newKeySet();
+    private final Map<String, View> kept = new HashMap<>();
 
     ViewKeeper(
-            Views views,
+            Membership membership,
             ViewTable tables,
             ViewStates states,
-            ViewProgress progress,
-            ViewProperties properties,
+            NamedLock lock,
             RefreshContainers containers,
             ViewFills fills,
-            Plans plans,
-            Clock clock,
+            Rebuilds rebuilds,
             ViewHealth health,
             TaskScheduler scheduler) {
-        this.views = views;
+        this.membership = membership;
         this.tables = tables;
         this.states = states;
-        this.progress = progress;
-        this.properties = properties;
+        this.lock = lock;
         this.containers = containers;
         this.fills = fills;
-        this.plans = plans;
-        this.clock = clock;
+        this.rebuilds = rebuilds;
         this.health = health;
         this.scheduler = scheduler;
     }
 
     @EventListener(ApplicationReadyEvent.class)
     void start() {
-        var others = states.forgetOthers();
-        if (!others.isEmpty()) {
-            log.warn("not kept any more, their tables stay: views={}", others);
-        }
-        if (!views.all().isEmpty()) {
-            var unused = scheduler.scheduleWithFixedDelay(this::round, LOOK);
-            unused = scheduler.scheduleWithFixedDelay(this::repeat, properties.retry());
-            unused = scheduler.scheduleWithFixedDelay(
-                    this::examine, clock.instant().plus(properties.retry()), EXAMINE_EVERY);
+        var unused = scheduler.scheduleWithFixedDelay(this::round, LOOK);
+    }
+
+    @EventListener(ContextClosedEvent.class)
+    void stop() {
+        try {
+            membership.end();
+        } catch (DataAccessException e) {
+            log.debug("not said that it ends", e);
         }
     }
 
     private void round() {
+        List<Build> builds;
+        try {
+            builds = membership.look();
+        } catch (DataAccessException | TransactionException e) {
+            log.debug("builds not read", e);
+            return;
+        }
         containers.revive();
-        views.all().forEach(this::keep);
+        endOthers(builds);
+        builds.forEach(this::keep);
+        rebuilds.look(builds);
     }
 
-    /** Copies grow, so what was fast may be slow later. */
-    private void examine() {
-        for (var view : views.all()) {
-            try {
-                if (kept.contains(view.name())) {
-                    tables.fit(view);
-                    var findings = plans.findings(view);
-                    if (health.slow(view.name(), findings)) {
-                        findings.forEach(finding -> log.warn("view is slow: view={} reason={}", view.name(), finding));
-                    }
-                }
-            } catch (UnfitViewException | DataAccessException e) {
-                log.warn("not looked at: view={} reason={}", view.name(), ViewHealth.reason(e));
-            }
-        }
-    }
-
-    /** Has made anew what failed, and what nobody told of; now and then, as that may be much. */
-    private void repeat() {
-        try {
-            states.followUntold();
-            for (var view : views.all()) {
-                if (kept.contains(view.name()) && fills.tryParked(view)) {
-                    // a row may be refused as it is wider than the table's columns, which the copies' were once
-                    tables.fit(view);
-                }
-            }
-        } catch (UnfitViewException | DataAccessException | TransactionException | KafkaException e) {
-            log.warn("not tried again yet: reason={}", ViewHealth.reason(e));
-        }
-    }
-
-    private void keep(View view) {
-        try {
-            if (!kept.contains(view.name())) {
-                begin(view);
-            }
-            if (kept.contains(view.name())) {
-                fills.look(view);
+    private void endOthers(List<Build> builds) {
+        var views = builds.stream().map(Build::view).toList();
+        for (var view : List.copyOf(kept.values())) {
+            if (!views.contains(view)) {
+                containers.end(view.name());
+                kept.remove(view.name());
                 health.waiting(view.name(), null);
+            }
+        }
+    }
+
+    private void keep(Build build) {
+        var name = build.view().name();
+        try {
+            if (!kept.containsKey(name)) {
+                begin(build);
+            }
+            if (kept.containsKey(name)) {
+                fills.look(build);
+                health.waiting(name, null);
             }
         } catch (UnfitViewException
                 | DataAccessException
@@ -131,13 +114,14 @@ final class ViewKeeper {
                 | KafkaException
                 | IllegalStateException
                 | NoSuchElementException e) {
-            if (health.waiting(view.name(), ViewHealth.reason(e))) {
-                log.error("view not kept, tried again: view={} reason={}", view.name(), ViewHealth.reason(e));
+            if (health.waiting(name, ViewHealth.reason(e))) {
+                log.error("view not kept, tried again: view={} reason={}", name, ViewHealth.reason(e));
             }
         }
     }
 
-    private void begin(View view) {
+    private void begin(Build build) {
+        var view = build.view();
         var missing = tables.missing(view);
         if (!missing.isEmpty()) {
             if (health.waiting(view.name(), "waiting for copies: " + String.join(", ", missing))) {
@@ -145,21 +129,24 @@ final class ViewKeeper {
             }
             return;
         }
-        var before = states.of(view.name());
-        if (tables.isThere(view)
-                && before.isPresent()
-                && !before.get().select().equals(view.select().sql())) {
-            throw new UnfitViewException(
-                    "its definition changed; drop the table " + view.name() + ", it is made anew and filled");
+        lock.with(() -> {
+            // it may have been swapped since it was read
+            if (membership.look().contains(build)) {
+                fit(build);
+                containers.start(build);
+                kept.put(view.name(), view);
+            }
+        });
+    }
+
+    private void fit(Build build) {
+        if (build.state() == BuildState.NEXT && !tables.isOf(build.table(), build)) {
+            tables.drop(build.table());
         }
-        var isNew = !tables.isThere(view);
-        tables.fit(view);
-        states.register(view, views.source(view));
-        if (isNew && before.isPresent()) {
-            states.askFill(view.name());
+        var isNew = !tables.isThere(build);
+        tables.fit(build);
+        if (isNew && states.of(build.view().name()).orElseThrow().put() > 0) {
+            states.askFill(build.view().name());
         }
-        progress.addLocks(view.name(), Refresher.LOCKS);
-        containers.start(view);
-        kept.add(view.name());
     }
 }

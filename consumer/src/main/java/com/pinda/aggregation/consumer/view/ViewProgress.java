@@ -36,10 +36,10 @@ final class ViewProgress {
               written = written + VALUES(written)
             """;
 
-    private static final String ADD_LOCKS = "INSERT IGNORE INTO _view_lock (view_name, lock_id) VALUES ";
+    private static final String ADD_LOCKS = "INSERT IGNORE INTO _view_lock (view_name, lock_id, table_name) VALUES %s";
 
     private static final String LOCK = """
-            SELECT lock_id FROM _view_lock FORCE INDEX (PRIMARY)
+            SELECT COALESCE(table_name, '') FROM _view_lock FORCE INDEX (PRIMARY)
             WHERE view_name = ? AND lock_id IN (%s)
             ORDER BY lock_id
             FOR UPDATE
@@ -71,25 +71,34 @@ final class ViewProgress {
         run(ENDS, "(?,?,?,?)", ordered.size(), parameters);
     }
 
-    /** Makes the rows that writers of a view lock. */
-    void addLocks(String view, int locks) {
+    /** Makes the rows that writers of a build lock. */
+    void addLocks(String view, String table) {
         var parameters = new ArrayList<Object>();
-        for (int i = 0; i < locks; i++) {
-            parameters.addAll(List.of(view, i));
+        for (int i = 0; i < Refresher.LOCKS; i++) {
+            parameters.addAll(List.of(view, i, table));
         }
-        run(ADD_LOCKS + "%s", "(?,?)", locks, parameters);
+        run(ADD_LOCKS, "(?,?,?)", Refresher.LOCKS, parameters);
     }
 
-    /** Has this transaction be the only one that writes rows of keys with these locks. */
-    void lock(String view, Collection<Integer> locks) {
+    /**
+     * Has this transaction be the only one that writes rows of keys with these locks.
+     *
+     * @return the table that the rows are in, and stay in until it ends
+     * @throws SwappedViewException where that is being changed
+     */
+    String lock(String view, Collection<Integer> locks) {
         var parameters = new ArrayList<Object>();
         parameters.add(view);
         parameters.addAll(locks);
-        var locked =
-                jdbc.queryForList(LOCK.formatted(repeated("?", locks.size())), Integer.class, parameters.toArray());
-        if (locked.size() < locks.size()) {
-            throw new IllegalStateException("rows of _view_lock are gone: view=" + view);
+        var tables = jdbc.queryForList(LOCK.formatted(repeated("?", locks.size())), String.class, parameters.toArray());
+        if (tables.size() < locks.size()) {
+            throw new SwappedViewException("it is not kept any more: " + view);
         }
+        var table = tables.get(0);
+        if (table.isEmpty()) {
+            throw new SwappedViewException("its tables are being swapped: " + view);
+        }
+        return table;
     }
 
     /**
@@ -109,6 +118,50 @@ final class ViewProgress {
             rest = 0;
         }
         run(ADVANCE, "(?,?,?,?,?,?)", ordered.size(), parameters);
+    }
+
+    /** Keys of a build whose rows are to be made anew. */
+    long pending(String view) {
+        return number(
+                "SELECT COALESCE(SUM(GREATEST(end_offset - next_offset, 0)), 0) FROM _view_progress WHERE view_name = ?",
+                view);
+    }
+
+    /** Rows of a build that cannot be made or written. */
+    long parked(String view) {
+        return number("SELECT COUNT(*) FROM _view_parked WHERE view_name = ?", view);
+    }
+
+    /** Up to where refreshes of a build are asked for. */
+    Map<Spot, Long> ends(String view) {
+        var ends = new TreeMap<Spot, Long>(Spot.ORDER);
+        jdbc.query(
+                "SELECT lane, partition_id, end_offset FROM _view_progress WHERE view_name = ?",
+                row -> {
+                    ends.put(new Spot(view, Lane.of(row.getString(1)), row.getInt(2)), row.getLong(3));
+                },
+                view);
+        return ends;
+    }
+
+    /** Whether all before these ends is refreshed. */
+    boolean reached(String view, Map<Spot, Long> ends) {
+        var missing = new TreeMap<Spot, Long>(Spot.ORDER);
+        missing.putAll(ends);
+        jdbc.query(
+                "SELECT lane, partition_id, next_offset FROM _view_progress WHERE view_name = ?",
+                row -> {
+                    var spot = new Spot(view, Lane.of(row.getString(1)), row.getInt(2));
+                    var next = row.getLong(3);
+                    missing.computeIfPresent(spot, (same, end) -> end <= next ? null : end);
+                },
+                view);
+        return missing.isEmpty();
+    }
+
+    private long number(String sql, String view) {
+        var number = jdbc.queryForObject(sql, Long.class, view);
+        return number == null ? 0 : number;
     }
 
     /** Forgets a topic that was made anew. */

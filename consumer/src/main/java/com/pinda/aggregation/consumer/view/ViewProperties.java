@@ -20,6 +20,9 @@ import org.springframework.validation.annotation.Validated;
  * @param retry how often it is tried again what failed: rows that were refused, and views of which nobody knows what
  *     changed
  * @param retention how long keys stay in the refresh topics
+ * @param swap whether a view that was built anew takes the place of the one that is read by itself, or when an operator
+ *     wants it
+ * @param keepOld how long the one that was read before is kept, so that it can be taken back
  */
 @Validated
 @ConfigurationProperties(value = "cdc.view", ignoreUnknownFields = false)
@@ -31,7 +34,14 @@ record ViewProperties(
         @NotNull @DefaultValue("100ms") Duration gather,
         @Positive @DefaultValue("2000") int fanOut,
         @NotNull @DefaultValue("30s") Duration retry,
-        @NotNull @DefaultValue("7d") Duration retention) {
+        @NotNull @DefaultValue("7d") Duration retention,
+        @NotNull @DefaultValue("auto") Swap swap,
+        @NotNull @DefaultValue("1h") Duration keepOld) {
+
+    enum Swap {
+        AUTO,
+        MANUAL
+    }
 
     ViewProperties {
         locations = locations.stream().filter(location -> !location.isBlank()).toList();

@@ -31,7 +31,8 @@ final class ViewRows {
     private final String onDuplicate;
     private final String delete;
 
-    ViewRows(JdbcTemplate jdbc, View view) {
+    /** @param tableName where the rows are */
+    ViewRows(JdbcTemplate jdbc, View view, String tableName) {
         this.jdbc = jdbc;
         this.view = view;
         this.columns = view.select().columns();
@@ -39,7 +40,7 @@ final class ViewRows {
         this.keyColumns = key.stream().mapToInt(column -> index(column) + 1).toArray();
         var names = columns.stream().map(Sql::name).collect(Collectors.joining(","));
         var keyNames = key.stream().map(Sql::name).collect(Collectors.joining(",", "(", ")"));
-        var table = Sql.name(view.name());
+        var table = Sql.name(tableName);
         this.stored = "SELECT " + names + " FROM " + table + " WHERE " + keyNames + " IN (";
         this.insert = "INSERT INTO " + table + " (" + names + "," + Sql.name(ViewTable.REFRESHED) + ") VALUES ";
         this.onDuplicate = " ON DUPLICATE KEY UPDATE "

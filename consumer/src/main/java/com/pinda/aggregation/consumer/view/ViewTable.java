@@ -40,6 +40,10 @@ final class ViewTable {
             SELECT table_name FROM information_schema.tables WHERE table_schema = DATABASE()
             """;
 
+    private static final String COMMENT = """
+            SELECT table_comment FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name = ?
+            """;
+
     private final JdbcTemplate jdbc;
     private final Collations collations;
 
@@ -58,9 +62,29 @@ final class ViewTable {
         return missing;
     }
 
-    /** Whether there is a table of the view's name. */
-    boolean isThere(View view) {
-        return !columns(view.name()).isEmpty();
+    /** Whether a build's table is there. */
+    boolean isThere(Build build) {
+        return isThere(build.table());
+    }
+
+    boolean isThere(String table) {
+        return !columns(table).isEmpty();
+    }
+
+    /** Drops a table that readers do not read. */
+    void drop(String table) {
+        jdbc.execute("DROP TABLE IF EXISTS " + Sql.name(table));
+    }
+
+    /** Whether a table was made for a build. */
+    boolean isOf(String table, Build build) {
+        return jdbc.queryForList(COMMENT, String.class, table).stream()
+                .anyMatch(comment -> comment.endsWith(mark(build)));
+    }
+
+    private static String mark(Build build) {
+        return "[" + build.view().name() + " "
+                + Integer.toHexString(build.view().text().hashCode()) + " " + build.begun() + "]";
     }
 
     /**
@@ -68,15 +92,16 @@ final class ViewTable {
      *
      * @throws UnfitViewException where it is not, or cannot be made
      */
-    void fit(View view) {
-        var columns = columns(view.name());
+    void fit(Build build) {
+        var view = build.view();
+        var columns = columns(build.table());
         if (columns.isEmpty()) {
-            create(view);
+            create(build);
             return;
         }
         var names = columns.stream().map(Column::name).toList();
         if (!names.contains(REFRESHED)) {
-            throw new UnfitViewException("there is a table " + view.name() + " that is no view's; rename or drop it");
+            throw new UnfitViewException("there is a table " + build.table() + " that is no view's; rename or drop it");
         }
         var wanted = new ArrayList<>(view.select().columns());
         wanted.add(REFRESHED);
@@ -84,23 +109,24 @@ final class ViewTable {
             throw new UnfitViewException("the table has the columns " + names + ", and the SELECT gives "
                     + view.select().columns() + "; drop the table, it is made anew and filled");
         }
-        var unique = jdbc.queryForList(UNIQUE, String.class, view.name());
+        var unique = jdbc.queryForList(UNIQUE, String.class, build.table());
         if (!unique.isEmpty()) {
             throw new UnfitViewException(
                     "the table has unique indexes that its rows need not keep, drop them: " + unique);
         }
-        follow(view, columns);
+        follow(build, columns);
     }
 
     /** The types that the SELECT gives now: a copy's column may have become wider. */
-    private void follow(View view, List<Column> columns) {
+    private void follow(Build build, List<Column> columns) {
+        var view = build.view();
         var present = columns.stream().collect(Collectors.toMap(Column::name, Column::type));
         var changes = shape(view).stream()
                 .filter(column -> !column.type().equals(present.get(column.name())))
                 .map(column -> "MODIFY COLUMN " + line(column, view))
                 .toList();
         if (!changes.isEmpty()) {
-            execute("ALTER TABLE " + Sql.name(view.name()) + " " + String.join(", ", changes));
+            execute("ALTER TABLE " + Sql.name(build.table()) + " " + String.join(", ", changes));
             log.info("view altered: view={} changes={}", view.name(), changes);
         }
     }
@@ -109,8 +135,9 @@ final class ViewTable {
         return jdbc.query(COLUMNS, (row, i) -> new Column(row.getString(1), row.getString(2), row.getString(3)), table);
     }
 
-    private void create(View view) {
-        execute(ddl(view, shape(view)));
+    private void create(Build build) {
+        var view = build.view();
+        execute(ddl(build, shape(view)));
         log.info(
                 "view created: view={} columns={}",
                 view.name(),
@@ -136,15 +163,16 @@ final class ViewTable {
         });
     }
 
-    private String ddl(View view, List<Column> columns) {
+    private String ddl(Build build, List<Column> columns) {
+        var view = build.view();
         var definition = view.definition();
         var lines = columns.stream().map(column -> line(column, view)).collect(Collectors.toCollection(ArrayList::new));
         lines.add(Sql.name(REFRESHED) + " BIGINT NOT NULL COMMENT 'when the row was written last'");
         lines.add("PRIMARY KEY " + names(definition.key()));
         definition.indexes().forEach(index -> lines.add("KEY " + Sql.name(indexName(index)) + " " + names(index)));
-        return "CREATE TABLE " + Sql.name(view.name()) + " (\n  " + String.join(",\n  ", lines)
+        return "CREATE TABLE " + Sql.name(build.table()) + " (\n  " + String.join(",\n  ", lines)
                 + "\n) ENGINE=InnoDB ROW_FORMAT=DYNAMIC DEFAULT CHARACTER SET utf8mb4 COMMENT="
-                + quoted(definition.description());
+                + quoted((definition.description() + " " + mark(build)).strip());
     }
 
     private String line(Column column, View view) {

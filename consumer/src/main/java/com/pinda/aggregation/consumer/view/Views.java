@@ -10,8 +10,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.springframework.core.io.support.ResourcePatternResolver;
 import org.springframework.stereotype.Component;
 
@@ -20,13 +18,13 @@ import org.springframework.stereotype.Component;
 final class Views {
 
     private final CopyNames copies;
-    private final List<View> all;
-    private final Set<String> tables;
+    private final List<View> declared;
+    private volatile List<View> kept = List.of();
 
     Views(ViewProperties properties, CopyNames copies, ResourcePatternResolver files) {
         this.copies = copies;
         var byName = new LinkedHashMap<String, String>();
-        all = properties.locations().stream()
+        declared = properties.locations().stream()
                 .flatMap(location -> read(location, files).entrySet().stream())
                 .map(file -> {
                     var view = DefinitionFile.read(file.getKey(), file.getValue());
@@ -39,7 +37,6 @@ final class Views {
                     return view;
                 })
                 .toList();
-        tables = all.stream().flatMap(view -> view.select().tables().stream()).collect(Collectors.toUnmodifiableSet());
     }
 
     private static void checkTables(String file, View view, CopyNames copies) {
@@ -70,8 +67,19 @@ final class Views {
         }
     }
 
+    /** Those that files define. */
+    List<View> declared() {
+        return declared;
+    }
+
+    /** The builds that are kept; the database has them, and this is what was last read there. */
     List<View> all() {
-        return all;
+        return kept;
+    }
+
+    /** Keeps these from now on: whatever is applied later is resolved for them. */
+    void keep(List<View> builds) {
+        kept = List.copyOf(builds);
     }
 
     /** A view's SELECT over the tables of the source. */
@@ -84,13 +92,13 @@ final class Views {
 
     /** Whether any view reads a copy. */
     boolean read(String copyName) {
-        return tables.contains(copyName);
+        return kept.stream().anyMatch(view -> view.select().tables().contains(copyName));
     }
 
     /** The views that read a copy. */
     List<View> reading(String copyName) {
         var reading = new ArrayList<View>();
-        for (var view : all) {
+        for (var view : kept) {
             if (view.select().tables().contains(copyName)) {
                 reading.add(view);
             }

@@ -1,5 +1,10 @@
 CREATE TABLE IF NOT EXISTS _view (
-  view_name    VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL PRIMARY KEY,
+  view_name    VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL PRIMARY KEY COMMENT 'name of the build',
+  of_view      VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL COMMENT 'the view that readers know',
+  state        VARCHAR(4)  CHARACTER SET ascii COLLATE ascii_bin NOT NULL COMMENT 'live: rows are in the table of_view; next: in _next_…; old: in _old_…',
+  begun        BIGINT     NOT NULL COMMENT 'the generation that it was begun with; those of one are swapped at once',
+  file_name    TEXT       NOT NULL,
+  definition   MEDIUMTEXT NOT NULL COMMENT 'YAML',
   key_columns  TEXT       NOT NULL COMMENT 'JSON list of columns',
   json_columns TEXT       NOT NULL COMMENT 'JSON list of columns whose text is JSON',
   copies       TEXT       NOT NULL COMMENT 'JSON list of the copies that it reads',
@@ -8,12 +13,29 @@ CREATE TABLE IF NOT EXISTS _view (
   source_sql   MEDIUMTEXT NOT NULL COMMENT 'the same over the tables of the source',
   fills_asked  BIGINT     NOT NULL DEFAULT 1 COMMENT 'how often all its rows were to be made anew',
   fills_put    BIGINT     NOT NULL DEFAULT 0 COMMENT 'for how many of these all keys were put into the refresh topic',
-  filled_ms    BIGINT     NULL COMMENT 'when all its rows were there first; NULL: loading'
-) ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COMMENT='one row per view that the consumer keeps';
+  filled_ms    BIGINT     NULL COMMENT 'when all its rows were there first; NULL: loading',
+  compared_ms  BIGINT     NULL COMMENT 'when it was found equal to its SELECT, before it was swapped',
+  old_until_ms BIGINT     NULL COMMENT 'when an old one is dropped',
+  wish         VARCHAR(8) CHARACTER SET ascii COLLATE ascii_bin NULL COMMENT 'what an operator wants: rebuild, swap, rollback, drop',
+  refused      MEDIUMTEXT NULL COMMENT 'a definition that was rolled back',
+  KEY ix_of_view (of_view)
+) ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COMMENT='one row per build of a view that the consumer keeps';
+
+CREATE TABLE IF NOT EXISTS _view_generation (
+  id         TINYINT NOT NULL PRIMARY KEY,
+  generation BIGINT  NOT NULL
+) ENGINE=InnoDB COMMENT='grows when rows of _view come or go, or change their state';
+
+CREATE TABLE IF NOT EXISTS _view_member (
+  member     VARCHAR(36) CHARACTER SET ascii COLLATE ascii_bin NOT NULL PRIMARY KEY,
+  generation BIGINT NOT NULL COMMENT 'of the builds that it keeps',
+  alive_ms   BIGINT NOT NULL
+) ENGINE=InnoDB COMMENT='consumers that run';
 
 CREATE TABLE IF NOT EXISTS _view_lock (
   view_name    VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
   lock_id      INT NOT NULL,
+  table_name   VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NULL COMMENT 'where its rows are; NULL: tables are being swapped',
   PRIMARY KEY (view_name, lock_id)
 ) ENGINE=InnoDB COMMENT='whoever makes rows of a view anew has the lock of their keys';
 

@@ -174,7 +174,7 @@ class AViewIsItsSelectIT {
             jdbc.execute("CREATE TABLE v LIKE shape");
             jdbc.execute("ALTER TABLE v ADD _refreshed_ms BIGINT, ADD PRIMARY KEY (" + key + ")");
             jdbc.execute("DROP TABLE shape");
-            progress.addLocks("v", Refresher.LOCKS);
+            progress.addLocks("v", "v");
         }
 
         private Queue<Tables.Change> table(Tables.Change change) {

@@ -4,62 +4,13 @@ import static com.pinda.aggregation.consumer.copy.Target.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.pinda.aggregation.consumer.copy.SourceTable;
-import com.pinda.aggregation.consumer.copy.Target;
-import com.pinda.aggregation.consumer.copy.Topics;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
 import java.util.Random;
-import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.springframework.context.ConfigurableApplicationContext;
 
 /** Views of a running consumer, from the topics of the tables to their rows. */
-class ViewsIT {
-
-    private static final String TABLES = "cdc.copy.tables=shop.t0,shop.t1,shop.t2,shop.t3,shop.t4";
-
-    private final String prefix = "w" + Long.toString(System.nanoTime(), 36);
-    private final List<SourceTable> tables = IntStream.range(0, GeneratedSelect.TABLES)
-            .mapToObj(i -> SourceTable.of(
-                    prefix,
-                    "shop.t" + i,
-                    "id varchar(20) key",
-                    "a varchar(20)",
-                    "b varchar(20)",
-                    "n int",
-                    "s varchar(50)"))
-            .toList();
-
-    @TempDir
-    private Path files;
-
-    private Topics topics;
-    private Target target;
-    private long position;
-    private long changes;
-
-    @BeforeEach
-    void prepare() {
-        topics = new Topics(prefix);
-        target = new Target(prefix);
-        tables.forEach(table -> topics.create(table.topic(), 3));
-        topics.create(topics.names().schemaChanges(), 1);
-    }
-
-    @AfterEach
-    void stop() {
-        target.close();
-        topics.close();
-    }
+class ViewsIT extends RunningViews {
 
     @Test
     void eachViewEqualsItsSelectWhoeverKeepsItAndWhateverIsReadAgain() throws IOException {
@@ -183,86 +134,5 @@ class ViewsIT {
         assertThat(target.number("SELECT COUNT(*) FROM named WHERE n = 2")).isEqualTo(100);
         assertThat(target.number("SELECT SUM(end_offset) FROM _view_progress WHERE lane = 'bulk'"))
                 .isGreaterThanOrEqualTo(90);
-    }
-
-    private void define(String name, String key, String select) throws IOException {
-        define(name, "name: " + name + "\nkey: " + key + "\nselect: >\n  " + select + "\n");
-    }
-
-    private void define(String name, String yaml) throws IOException {
-        Files.writeString(files.resolve(name + ".yml"), yaml);
-    }
-
-    private ConfigurableApplicationContext start(String... properties) {
-        var all = new ArrayList<>(List.of(properties));
-        all.addAll(List.of(TABLES, "cdc.view.locations=file:" + files + "/*.yml", "cdc.view.retry=1s"));
-        return target.start(all.toArray(String[]::new));
-    }
-
-    private SourceTable.Event insert(int table, String id, @Nullable String a) {
-        return new SourceTable.Event(tables.get(table), "c", ++position, null, row(id, a, 1));
-    }
-
-    private SourceTable.Event delete(int table, String id, @Nullable String a) {
-        return new SourceTable.Event(tables.get(table), "d", ++position, row(id, a, 1), null);
-    }
-
-    private static List<@Nullable Object> row(String id, @Nullable String a, int n) {
-        return Arrays.asList(id, a, null, n, "s");
-    }
-
-    private void publish(List<Tables.Change> transaction) {
-        publish(transaction.stream()
-                .map(change -> new SourceTable.Event(
-                        tables.get(Integer.parseInt(change.table().substring(1))),
-                        change.before() == null ? "c" : change.after() == null ? "d" : "u",
-                        ++position,
-                        row(change.before()),
-                        row(change.after())))
-                .toArray(SourceTable.Event[]::new));
-    }
-
-    private static @Nullable List<@Nullable Object> row(@Nullable Map<String, @Nullable String> row) {
-        if (row == null) {
-            return null;
-        }
-        var n = row.get("n");
-        return Arrays.asList(
-                row.get("id"), row.get("a"), row.get("b"), n == null ? null : Integer.valueOf(n), row.get("s"));
-    }
-
-    private void publish(SourceTable.Event... events) {
-        topics.publish(events);
-        changes += events.length;
-    }
-
-    /** Until all that was published is applied, resolved and refreshed, and each view was filled. */
-    private void awaitRest() {
-        target.awaitChanges(changes);
-        await().untilAsserted(() -> {
-            assertThat(target.number(
-                            "SELECT COUNT(*) FROM _copy_progress p LEFT JOIN _resolved r USING (topic, partition_id)"
-                                    + " WHERE p.next_offset > COALESCE(r.next_offset, 0)"))
-                    .isZero();
-            assertThat(target.number("SELECT COUNT(*) FROM _view_progress WHERE next_offset < end_offset"))
-                    .isZero();
-            assertThat(target.number("SELECT COUNT(*) FROM _view WHERE filled_ms IS NULL"))
-                    .isZero();
-        });
-    }
-
-    private List<Map<String, Object>> view(String name) {
-        var rows = target.rows("SELECT * FROM " + name + " ORDER BY 1, 2");
-        rows.forEach(row -> row.remove("_refreshed_ms"));
-        return rows;
-    }
-
-    private List<Map<String, Object>> selected(String name) {
-        var select = target.jdbc()
-                .sql("SELECT select_sql FROM _view WHERE view_name = ?")
-                .param(name)
-                .query(String.class)
-                .single();
-        return target.rows("SELECT * FROM (" + select + ") q ORDER BY 1, 2");
     }
 }
