@@ -105,10 +105,14 @@ final class Rebuilds {
         }
     }
 
+    /** Ends a swap that a consumer that died began; for whoever has the lock of views. */
+    void mend() {
+        swap.mend(builds.all());
+    }
+
     private void step() {
+        mend();
         var present = builds.all();
-        swap.mend(present);
-        present = builds.all();
         for (var build : present) {
             if (build.state() == BuildState.LIVE && !build.wish().isEmpty()) {
                 grant(build, present);

@@ -130,7 +130,8 @@ final class ViewKeeper {
             return;
         }
         lock.with(() -> {
-            // it may have been swapped since it was read
+            // a table may have another name for now, and may have been swapped since the build was read
+            rebuilds.mend();
             if (membership.look().contains(build)) {
                 fit(build);
                 containers.start(build);

@@ -28,6 +28,7 @@ class RebuildIT extends RunningViews {
 
     @Test
     void aChangedDefinitionTakesThePlaceOfTheOldUnderLoadAndNoReaderMissesOrSeesAnOlderRow() throws IOException {
+        haveCopies();
         define("v", "[id]", OLD);
         define("w", "[id]", OLD);
         var first = start();
@@ -71,6 +72,7 @@ class RebuildIT extends RunningViews {
 
     @Test
     void itIsRolledBackAsLongAsTheOldIsKeptWhichIsFreshAndDroppedWhenItIsNotWanted() throws IOException {
+        haveCopies();
         define("v", "[id]", OLD);
         start();
         publish(insert(0, "r1", "x1"));
@@ -115,6 +117,7 @@ class RebuildIT extends RunningViews {
 
     @Test
     void aDefinitionWithWhichRowsCannotBeMadeIsNotSwappedAndSaysSo() throws IOException {
+        haveCopies();
         define("v", "[id]", OLD);
         start();
         publish(insert(0, "r1", "x1"), insert(2, "k1", "r1"), insert(2, "k2", "r1"));
@@ -136,6 +139,7 @@ class RebuildIT extends RunningViews {
 
     @Test
     void aRowThatDiffersFromTheSelectIsFoundBeforeTheSwap() throws IOException {
+        haveCopies();
         define("v", "[id]", OLD);
         start();
         publish(insert(0, "r1", "x1"));
@@ -164,6 +168,7 @@ class RebuildIT extends RunningViews {
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 3})
     void aSwapThatWasBrokenOffIsEnded(int done) throws IOException {
+        haveCopies();
         define("v", "[id]", OLD);
         start();
         publish(insert(0, "r1", "x1"));
@@ -188,6 +193,11 @@ class RebuildIT extends RunningViews {
                 .isZero();
         assertThat(isOfOldDefinition("v")).isEqualTo(done == 0);
         await().untilAsserted(() -> assertThat(view("v")).hasSize(2).isEqualTo(selected("v")));
+    }
+
+    /** A copy is there from the first row on. */
+    private void haveCopies() {
+        publish(insert(1, "x0", null), insert(2, "k0", null));
     }
 
     private static void pause(int ms) {
