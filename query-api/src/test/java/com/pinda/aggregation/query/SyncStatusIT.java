@@ -119,15 +119,19 @@ class SyncStatusIT {
         DATABASE.capturedAt(NOW - 1500);
         progress(0, 10, 10, NOW - 1500);
         DATABASE.run(
-                "CREATE TABLE _view (view_name VARCHAR(64) NOT NULL, copies TEXT NOT NULL, filled_ms BIGINT NULL)",
+                "CREATE TABLE _view (view_name VARCHAR(64) NOT NULL, of_view VARCHAR(64) NOT NULL,"
+                        + " state VARCHAR(4) NOT NULL, copies TEXT NOT NULL, filled_ms BIGINT NULL)",
                 "CREATE TABLE _view_progress (view_name VARCHAR(64) NOT NULL, next_offset BIGINT NOT NULL,"
                         + " end_offset BIGINT NOT NULL, refreshed_ms BIGINT NOT NULL)",
                 "CREATE TABLE _view_parked (view_name VARCHAR(64) NOT NULL)",
                 "CREATE TABLE agg_job (id INT PRIMARY KEY)",
                 "INSERT INTO agg_job VALUES (1), (2)",
-                "INSERT INTO _view VALUES ('agg_job', '[\"pd_driver_job\"]', 1000),"
-                        + " ('agg_new', '[\"pd_driver_job\"]', NULL), ('agg_wait', '[\"pd_driver_job\",\"pd_x\"]', 1)",
-                "INSERT INTO _view_progress VALUES ('agg_job', 7, 7, %d), ('agg_new', 2, 9, 0)".formatted(NOW),
+                "INSERT INTO _view VALUES ('agg_job-b', 'agg_job', 'live', '[\"pd_driver_job\"]', 1000),"
+                        + " ('agg_job', 'agg_job', 'old', '[\"pd_driver_job\"]', NULL),"
+                        + " ('agg_new', 'agg_new', 'live', '[\"pd_driver_job\"]', NULL),"
+                        + " ('agg_wait', 'agg_wait', 'live', '[\"pd_driver_job\",\"pd_x\"]', 1)",
+                "INSERT INTO _view_progress VALUES ('agg_job', 1, 9, 0), ('agg_job-b', 7, 7, %d), ('agg_new', 2, 9, 0)"
+                        .formatted(NOW),
                 "INSERT INTO _view_parked VALUES ('agg_new')");
 
         var result = status();

@@ -30,9 +30,9 @@ class Builds {
             """;
 
     private static final String PUT = """
-            INSERT INTO _view (view_name, of_view, state, begun, file_name, definition,
+            INSERT INTO _view (view_name, state, begun, file_name, definition,
                                key_columns, json_columns, copies, origins, select_sql, source_sql)
-            VALUES (:name, :of, :state, :begun, :file, :definition,
+            VALUES (:name, :state, :begun, :file, :definition,
                     :key, :json, :copies, :origins, :select, :source)
             """;
 
@@ -168,7 +168,6 @@ class Builds {
     private void put(View view, BuildState state, long begun) {
         jdbc.sql(PUT)
                 .param("name", view.name())
-                .param("of", view.of())
                 .param("state", state.id())
                 .param("begun", begun)
                 .param("file", view.file())

@@ -1,8 +1,10 @@
 CREATE TABLE IF NOT EXISTS _view (
   view_name    VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL PRIMARY KEY COMMENT 'name of the build',
-  of_view      VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL COMMENT 'the view that readers know',
-  state        VARCHAR(4)  CHARACTER SET ascii COLLATE ascii_bin NOT NULL COMMENT 'live: rows are in the table of_view; next: in _next_…; old: in _old_…',
-  begun        BIGINT     NOT NULL COMMENT 'the generation that it was begun with; those of one are swapped at once',
+  of_view      VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin
+    GENERATED ALWAYS AS (IF(RIGHT(view_name, 2) = '-b', LEFT(view_name, CHAR_LENGTH(view_name) - 2), view_name)) STORED
+    COMMENT 'the view that readers know',
+  state        VARCHAR(4)  CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT 'live' COMMENT 'live: rows are in the table of_view; next: in _next_…; old: in _old_…',
+  begun        BIGINT     NOT NULL DEFAULT 0 COMMENT 'the generation that it was begun with; those of one are swapped at once',
   file_name    TEXT       NOT NULL,
   definition   MEDIUMTEXT NOT NULL COMMENT 'YAML',
   key_columns  TEXT       NOT NULL COMMENT 'JSON list of columns',

@@ -15,7 +15,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** The views that the consumer keeps, of which it has a list in the target. */
 final class Views {
     private static final String LIST = """
-            SELECT view_name, key_columns, COALESCE(json_columns, '[]'), source_sql FROM _view ORDER BY view_name
+            SELECT of_view, key_columns, COALESCE(json_columns, '[]'), source_sql FROM _view WHERE state = 'live'
+            ORDER BY of_view
             """;
 
     private static final String COUNT = """

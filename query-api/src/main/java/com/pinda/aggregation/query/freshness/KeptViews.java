@@ -11,13 +11,14 @@ import tools.jackson.databind.json.JsonMapper;
 public class KeptViews {
 
     private static final String VIEWS = """
-            SELECT v.view_name, v.copies, v.filled_ms IS NOT NULL AS filled,
+            SELECT v.of_view AS view_name, v.copies, v.filled_ms IS NOT NULL AS filled,
                    COALESCE(SUM(GREATEST(p.end_offset - p.next_offset, 0)), 0) AS pending,
                    (SELECT COUNT(*) FROM _view_parked k WHERE k.view_name = v.view_name) AS parked,
                    COALESCE(MAX(p.refreshed_ms), 0) AS refreshed_ms
             FROM _view v LEFT JOIN _view_progress p ON p.view_name = v.view_name
-            GROUP BY v.view_name, v.copies, v.filled_ms
-            ORDER BY v.view_name
+            WHERE v.state = 'live'
+            GROUP BY v.view_name, v.of_view, v.copies, v.filled_ms
+            ORDER BY v.of_view
             """;
 
     private static final JsonMapper JSON = JsonMapper.shared();
