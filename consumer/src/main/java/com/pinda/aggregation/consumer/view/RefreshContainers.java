@@ -40,6 +40,7 @@ final class RefreshContainers implements SmartLifecycle {
     private final CopyNames copies;
     private final JdbcTemplate jdbc;
     private final ViewProgress progress;
+    private final ViewPublishing publishing;
     private final ParkedKeys parked;
     private final ViewHealth health;
     private final Clock clock;
@@ -55,6 +56,7 @@ final class RefreshContainers implements SmartLifecycle {
             CopyNames copies,
             JdbcTemplate jdbc,
             ViewProgress progress,
+            ViewPublishing publishing,
             ParkedKeys parked,
             ViewHealth health,
             Clock clock,
@@ -65,6 +67,7 @@ final class RefreshContainers implements SmartLifecycle {
         this.copies = copies;
         this.jdbc = jdbc;
         this.progress = progress;
+        this.publishing = publishing;
         this.parked = parked;
         this.health = health;
         this.clock = clock;
@@ -77,7 +80,15 @@ final class RefreshContainers implements SmartLifecycle {
         if (stopped) {
             return;
         }
-        var refresher = new Refresher(view, jdbc, progress, parked, clock, writers.over(transaction));
+        publishing.start(view);
+        var refresher = new Refresher(
+                view,
+                jdbc,
+                progress,
+                published -> publishing.begin(view, published),
+                parked,
+                clock,
+                writers.over(transaction));
         for (var lane : Lane.values()) {
             var container = container(view, lane, refresher);
             containers.add(container);

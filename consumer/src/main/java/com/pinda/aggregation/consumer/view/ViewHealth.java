@@ -29,12 +29,14 @@ final class ViewHealth implements HealthIndicator {
 
     private final Map<String, String> waiting = new ConcurrentHashMap<>();
     private final Map<String, List<String>> slow = new ConcurrentHashMap<>();
+    private final Map<String, String> unpublished = new ConcurrentHashMap<>();
     private final Map<Thread, String> failing = new ConcurrentHashMap<>();
 
     @Override
     public Health health() {
         var reasons = new TreeMap<String, Object>(slow);
         reasons.putAll(waiting);
+        unpublished.forEach((view, reason) -> reasons.put(view + ", its topic", reason));
         failing.forEach((thread, reason) -> reasons.put(thread.getName(), reason));
         return Health.up().withDetails(reasons).build();
     }
@@ -45,6 +47,14 @@ final class ViewHealth implements HealthIndicator {
             return waiting.remove(view) != null;
         }
         return !reason.equals(waiting.put(view, reason));
+    }
+
+    /** Why what becomes of a view's rows is not published; null where it is. True where that is news. */
+    boolean unpublished(String view, @Nullable String reason) {
+        if (reason == null) {
+            return unpublished.remove(view) != null;
+        }
+        return !reason.equals(unpublished.put(view, reason));
     }
 
     /** What makes a view slow; nothing where it is not. True where that is news. */

@@ -20,6 +20,8 @@ import org.springframework.validation.annotation.Validated;
  * @param retry how often it is tried again what failed: rows that were refused, and views of which nobody knows what
  *     changed
  * @param retention how long keys stay in the refresh topics
+ * @param publish whether each change of a view's row is published to {@code <prefix>.view.<view>}
+ * @param topicPartitions partitions of each such topic that is made
  */
 @Validated
 @ConfigurationProperties(value = "cdc.view", ignoreUnknownFields = false)
@@ -31,7 +33,9 @@ record ViewProperties(
         @NotNull @DefaultValue("100ms") Duration gather,
         @Positive @DefaultValue("2000") int fanOut,
         @NotNull @DefaultValue("30s") Duration retry,
-        @NotNull @DefaultValue("7d") Duration retention) {
+        @NotNull @DefaultValue("7d") Duration retention,
+        @DefaultValue("true") boolean publish,
+        @Positive @DefaultValue("4") int topicPartitions) {
 
     ViewProperties {
         locations = locations.stream().filter(location -> !location.isBlank()).toList();

@@ -92,6 +92,10 @@ class ViewsIT {
             assertThat(view("v" + i))
                     .as("seed %d, %s", seed, files.resolve("v" + i + ".yml"))
                     .isEqualTo(selected("v" + i));
+            assertThat(List.copyOf(PublishedRows.fold(prefix + ".view.v" + i).values()))
+                    .as("topic, seed %d, %s", seed, files.resolve("v" + i + ".yml"))
+                    .containsExactlyInAnyOrderElementsOf(
+                            view("v" + i).stream().map(PublishedRows::text).toList());
         }
     }
 
@@ -248,6 +252,7 @@ class ViewsIT {
                     .isZero();
             assertThat(target.number("SELECT COUNT(*) FROM _view WHERE filled_ms IS NULL"))
                     .isZero();
+            assertThat(target.number("SELECT COUNT(*) FROM _view_outbox")).isZero();
         });
     }
 
