@@ -222,7 +222,7 @@ class Builds {
     }
 
     private void forget(String name) {
-        for (var table : List.of("_view", "_view_progress", "_view_lock", "_view_parked")) {
+        for (var table : List.of("_view", "_view_progress", "_view_lock", "_view_parked", "_view_topic")) {
             jdbc.sql("DELETE FROM " + table + " WHERE view_name = ?")
                     .param(name)
                     .update();

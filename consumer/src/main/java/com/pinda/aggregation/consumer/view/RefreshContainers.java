@@ -42,6 +42,7 @@ final class RefreshContainers implements SmartLifecycle {
     private final CopyNames copies;
     private final JdbcTemplate jdbc;
     private final ViewProgress progress;
+    private final ViewPublishing publishing;
     private final ParkedKeys parked;
     private final ViewHealth health;
     private final Clock clock;
@@ -61,6 +62,7 @@ final class RefreshContainers implements SmartLifecycle {
             CopyNames copies,
             JdbcTemplate jdbc,
             ViewProgress progress,
+            ViewPublishing publishing,
             ParkedKeys parked,
             ViewHealth health,
             Clock clock,
@@ -71,6 +73,7 @@ final class RefreshContainers implements SmartLifecycle {
         this.copies = copies;
         this.jdbc = jdbc;
         this.progress = progress;
+        this.publishing = publishing;
         this.parked = parked;
         this.health = health;
         this.clock = clock;
@@ -85,10 +88,12 @@ final class RefreshContainers implements SmartLifecycle {
         if (stopped) {
             return;
         }
+        publishing.start(build);
         var refresher = new Refresher(
                 view,
                 jdbc,
                 progress,
+                published -> publishing.begin(view, published),
                 parked,
                 clock,
                 (build.state() == BuildState.LIVE ? writers : otherWriters).over(transaction));

@@ -3,6 +3,7 @@ package com.pinda.aggregation.consumer.view;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -24,12 +25,17 @@ final class RefreshListener implements BatchMessageListener<byte[], byte[]> {
     @Override
     public void onMessage(List<ConsumerRecord<byte[], byte[]>> records) {
         var keys = new LinkedHashSet<ViewKey>();
+        var published = new HashSet<ViewKey>();
         var next = new HashMap<Spot, Long>();
         for (var record : records) {
             var bytes = record.key() == null ? new byte[0] : record.key();
-            keys.add(new ViewKey(new String(bytes, UTF_8)));
+            var key = new ViewKey(new String(bytes, UTF_8));
+            keys.add(key);
+            if (record.value() != null) {
+                published.add(key);
+            }
             next.merge(new Spot(view, lane, record.partition()), record.offset() + 1, Math::max);
         }
-        refresher.refresh(keys, next);
+        refresher.refresh(keys, published, next);
     }
 }

@@ -22,6 +22,9 @@ final class RefreshSender {
     /** Keys on their way; what is behind them waits until the broker has the first. */
     private static final int UNCONFIRMED = 20_000;
 
+    /** Value of a key whose row is to be published even if it is as it was; others have none. */
+    private static final byte[] PUBLISH = {'p'};
+
     private final RefreshTopics topics;
     private final ProducerFactory<Object, Object> producers;
 
@@ -50,18 +53,23 @@ final class RefreshSender {
         private record Sent(Spot spot, Future<RecordMetadata> future) {}
 
         void send(String view, Lane lane, ViewKey key) {
+            send(view, lane, key, null);
+        }
+
+        /** The row is to be published even if it is as it was. */
+        void sendToPublish(String view, Lane lane, ViewKey key) {
+            send(view, lane, key, PUBLISH);
+        }
+
+        private void send(String view, Lane lane, ViewKey key, byte @Nullable [] value) {
             var bytes = key.bytes();
             var topic = topics.of(view, lane);
             var partition = partition(bytes, topic.partitions());
-            var record = new ProducerRecord<Object, Object>(topic.name(), partition, bytes, value());
+            var record = new ProducerRecord<Object, Object>(topic.name(), partition, bytes, value);
             sent.add(new Sent(new Spot(view, lane, partition), producer.send(record)));
             if (sent.size() > UNCONFIRMED) {
                 confirm(sent.remove());
             }
-        }
-
-        private static byte @Nullable [] value() {
-            return null;
         }
 
         /**

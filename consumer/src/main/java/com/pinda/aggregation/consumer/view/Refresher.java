@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -32,20 +33,24 @@ final class Refresher {
     private final View view;
     private final JdbcTemplate jdbc;
     private final ViewProgress progress;
+    private final Function<Set<ViewKey>, RowChanges> changes;
     private final ParkedKeys parked;
     private final Clock clock;
     private final TransactionOperations transaction;
 
+    /** @param changes begins to note what becomes of a batch's rows, of which some are published in any case */
     Refresher(
             View view,
             JdbcTemplate jdbc,
             ViewProgress progress,
+            Function<Set<ViewKey>, RowChanges> changes,
             ParkedKeys parked,
             Clock clock,
             TransactionOperations transaction) {
         this.view = view;
         this.jdbc = jdbc;
         this.progress = progress;
+        this.changes = changes;
         this.parked = parked;
         this.clock = clock;
         this.transaction = transaction;
@@ -54,20 +59,23 @@ final class Refresher {
     /**
      * Refreshes the rows of keys. Those that cannot be are parked, and found by halving.
      *
+     * @param published those of them whose rows are published even if they are as they were
      * @param next where the partitions go on after it
      * @return how many rows were written or deleted
      */
-    long refresh(Collection<ViewKey> keys, Map<Spot, Long> next) {
+    long refresh(Collection<ViewKey> keys, Set<ViewKey> published, Map<Spot, Long> next) {
         long written = 0;
         var refused = new HashMap<ViewKey, String>();
+        var made = changes.apply(published);
         var wanted = literals(keys, refused);
         if (!wanted.isEmpty()) {
-            written = refresh(wanted, refused);
+            written = refresh(wanted, made, refused);
         }
         var changed = written;
         transaction.executeWithoutResult(status -> {
             parked.park(view.name(), refused, clock.millis());
             progress.advance(next, clock.millis(), changed);
+            made.settle();
         });
         return written;
     }
@@ -84,23 +92,22 @@ final class Refresher {
         return literals;
     }
 
-    private long refresh(Map<ViewKey, List<String>> wanted, Map<ViewKey, String> refused) {
+    private long refresh(Map<ViewKey, List<String>> wanted, RowChanges changes, Map<ViewKey, String> refused) {
         try {
-            var written = transaction.execute(status -> {
+            return changes.in(transaction, () -> {
                 var table = progress.lock(view.name(), locks(wanted.keySet()));
-                var count = write(new ViewRows(jdbc, view, table), wanted.values());
+                var count = write(table, wanted, changes);
                 parked.forget(view.name(), wanted.keySet());
                 return count;
             });
-            return written == null ? 0 : written;
         } catch (AmbiguousRowException e) {
-            return halves(wanted, refused, String.valueOf(e.getMessage()));
+            return halves(wanted, changes, refused, String.valueOf(e.getMessage()));
         } catch (DataAccessException e) {
             // what is wrong with the SELECT or the table is so for all rows
             if (e instanceof BadSqlGrammarException || !ViewFailures.isOfView(e)) {
                 throw e;
             }
-            return halves(wanted, refused, Sql.reason(e));
+            return halves(wanted, changes, refused, Sql.reason(e));
         }
     }
 
@@ -111,7 +118,8 @@ final class Refresher {
         return locks;
     }
 
-    private long halves(Map<ViewKey, List<String>> wanted, Map<ViewKey, String> refused, String reason) {
+    private long halves(
+            Map<ViewKey, List<String>> wanted, RowChanges changes, Map<ViewKey, String> refused, String reason) {
         if (wanted.size() == 1) {
             var key = wanted.keySet().iterator().next();
             log.error("row not refreshed, tried again: view={} reason={}", view.name(), reason);
@@ -121,11 +129,12 @@ final class Refresher {
         var first = new LinkedHashMap<ViewKey, List<String>>();
         var second = new LinkedHashMap<ViewKey, List<String>>();
         wanted.forEach((key, literals) -> (first.size() < wanted.size() / 2 ? first : second).put(key, literals));
-        return refresh(first, refused) + refresh(second, refused);
+        return refresh(first, changes, refused) + refresh(second, changes, refused);
     }
 
-    private long write(ViewRows rows, Collection<List<String>> keys) {
-        var asked = List.copyOf(keys);
+    private long write(String table, Map<ViewKey, List<String>> wanted, RowChanges changes) {
+        var rows = new ViewRows(jdbc, view, table);
+        var asked = List.copyOf(wanted.values());
         var selected = rows.selected(asked);
         var stored = rows.stored(asked);
         var gone = new ArrayList<ViewKey>();
@@ -143,6 +152,10 @@ final class Refresher {
         });
         rows.delete(gone);
         rows.write(changed, clock.millis());
+        if (table.equals(view.of())) {
+            // what readers do not read is not published either
+            changes.note(wanted.keySet(), stored, selected);
+        }
         return (long) gone.size() + changed.size();
     }
 }

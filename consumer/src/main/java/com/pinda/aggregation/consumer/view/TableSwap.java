@@ -226,6 +226,7 @@ final class TableSwap {
                 var isBack = pair.other().state() == BuildState.OLD;
                 become(pair.other(), BuildState.LIVE);
                 become(pair.live(), BuildState.OLD);
+                publishAll(pair);
                 client.sql("UPDATE _view SET refused = ? WHERE view_name = ?")
                         .param(isBack ? pair.live().view().text() : null)
                         .param(pair.other().view().name())
@@ -234,6 +235,18 @@ final class TableSwap {
             builds.raise();
         });
         log.info("views swapped: views={}", names(pairs));
+    }
+
+    /** All rows of the one that is read now are published, and what was kept of the other. */
+    private void publishAll(Pair pair) {
+        client.sql("UPDATE _view_outbox SET view_name = ? WHERE view_name = ?")
+                .param(pair.other().view().name())
+                .param(pair.live().view().name())
+                .update();
+        client.sql("DELETE FROM _view_topic WHERE view_name IN (?, ?)")
+                .param(pair.other().view().name())
+                .param(pair.live().view().name())
+                .update();
     }
 
     private void become(Build build, BuildState state) {

@@ -76,7 +76,7 @@ final class ViewFills {
     boolean tryParked(View view) {
         var sending = sender.begin();
         var keys = parked.of(view.name(), PARKED_AT_ONCE);
-        keys.forEach(key -> sending.send(view.name(), Lane.BULK, key));
+        keys.forEach(key -> sending.sendToPublish(view.name(), Lane.BULK, key));
         progress.ends(sending.end());
         return !keys.isEmpty();
     }

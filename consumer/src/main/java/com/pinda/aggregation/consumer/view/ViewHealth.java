@@ -30,6 +30,7 @@ final class ViewHealth implements HealthIndicator {
     private final Map<String, String> waiting = new ConcurrentHashMap<>();
     private final Map<String, List<String>> slow = new ConcurrentHashMap<>();
     private final Map<String, String> building = new ConcurrentHashMap<>();
+    private final Map<String, String> unpublished = new ConcurrentHashMap<>();
     private final Map<Thread, String> failing = new ConcurrentHashMap<>();
 
     @Override
@@ -37,6 +38,7 @@ final class ViewHealth implements HealthIndicator {
         var reasons = new TreeMap<String, Object>(slow);
         building.forEach((view, step) -> reasons.put(view + " anew", step));
         reasons.putAll(waiting);
+        unpublished.forEach((view, reason) -> reasons.put(view + ", its topic", reason));
         failing.forEach((thread, reason) -> reasons.put(thread.getName(), reason));
         return Health.up().withDetails(reasons).build();
     }
@@ -52,6 +54,14 @@ final class ViewHealth implements HealthIndicator {
     /** How far a view is that is built anew; null where none is. True where that is news. */
     boolean building(String view, @Nullable String step) {
         return step == null ? building.remove(view) != null : !step.equals(building.put(view, step));
+    }
+
+    /** Why what becomes of a view's rows is not published; null where it is. True where that is news. */
+    boolean unpublished(String view, @Nullable String reason) {
+        if (reason == null) {
+            return unpublished.remove(view) != null;
+        }
+        return !reason.equals(unpublished.put(view, reason));
     }
 
     /** What makes a view slow; nothing where it is not. True where that is news. */

@@ -23,6 +23,8 @@ import org.springframework.validation.annotation.Validated;
  * @param swap whether a view that was built anew takes the place of the one that is read by itself, or when an operator
  *     wants it
  * @param keepOld how long the one that was read before is kept, so that it can be taken back
+ * @param publish whether each change of a view's row is published to {@code <prefix>.view.<view>}
+ * @param topicPartitions partitions of each such topic that is made
  */
 @Validated
 @ConfigurationProperties(value = "cdc.view", ignoreUnknownFields = false)
@@ -36,7 +38,9 @@ record ViewProperties(
         @NotNull @DefaultValue("30s") Duration retry,
         @NotNull @DefaultValue("7d") Duration retention,
         @NotNull @DefaultValue("auto") Swap swap,
-        @NotNull @DefaultValue("1h") Duration keepOld) {
+        @NotNull @DefaultValue("1h") Duration keepOld,
+        @DefaultValue("true") boolean publish,
+        @Positive @DefaultValue("4") int topicPartitions) {
 
     enum Swap {
         AUTO,

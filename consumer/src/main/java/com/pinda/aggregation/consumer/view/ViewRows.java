@@ -69,6 +69,11 @@ final class ViewRows {
             this.binary = binary;
         }
 
+        /** As the server shows them, in the order of the SELECT's columns. */
+        byte[] @Nullable [] values() {
+            return values;
+        }
+
         boolean isLike(Row other) {
             return Arrays.deepEquals(values, other.values);
         }

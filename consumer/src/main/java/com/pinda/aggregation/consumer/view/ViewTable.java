@@ -71,6 +71,11 @@ final class ViewTable {
         return !columns(table).isEmpty();
     }
 
+    /** Whether a table is there and has these columns. */
+    boolean hasColumns(String table, List<String> names) {
+        return columns(table).stream().map(Column::name).toList().containsAll(names);
+    }
+
     /** Drops a table that readers do not read. */
     void drop(String table) {
         jdbc.execute("DROP TABLE IF EXISTS " + Sql.name(table));

@@ -74,3 +74,16 @@ CREATE TABLE IF NOT EXISTS _view_parked (
   last_ms   BIGINT NOT NULL,
   PRIMARY KEY (view_name, key_hash)
 ) ENGINE=InnoDB COMMENT='rows of views that could not be made or written';
+
+CREATE TABLE IF NOT EXISTS _view_outbox (
+  id         BIGINT AUTO_INCREMENT PRIMARY KEY COMMENT 'position of the changes in the topic',
+  view_name  VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
+  row_keys   MEDIUMTEXT CHARACTER SET utf8mb4 NOT NULL COMMENT 'JSON list of keys, each as JSON',
+  created_ms BIGINT NOT NULL,
+  KEY (view_name, created_ms)
+) ENGINE=InnoDB COMMENT='keys whose rows were written and that are not known to be in the topic of the view';
+
+CREATE TABLE IF NOT EXISTS _view_topic (
+  view_name VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL PRIMARY KEY,
+  topic_id  VARCHAR(32) CHARACTER SET ascii COLLATE ascii_bin NOT NULL COMMENT 'of the topic in which all rows were put'
+) ENGINE=InnoDB COMMENT='views that have a topic';

@@ -14,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Random;
 import java.util.Set;
@@ -128,6 +129,7 @@ class AViewIsItsSelectIT {
                     view,
                     jdbc,
                     progress,
+                    published -> new RowChanges(Optional.empty(), published),
                     new ParkedKeys(jdbc),
                     Clock.systemUTC(),
                     new TransactionTemplate(new DataSourceTransactionManager(database)));
@@ -260,7 +262,7 @@ class AViewIsItsSelectIT {
         private void refresh() {
             var next = new HashMap<Spot, Long>();
             next.put(new Spot("v", Lane.FAST, 0), 1L);
-            refresher.refresh(unrefreshed, next);
+            refresher.refresh(unrefreshed, Set.of(), next);
             unrefreshed.clear();
         }
 

@@ -71,7 +71,9 @@ class PlansIT {
                 Duration.ofSeconds(30),
                 Duration.ofDays(7),
                 ViewProperties.Swap.AUTO,
-                Duration.ofHours(1));
+                Duration.ofHours(1),
+                false,
+                4);
         return new Plans(new Queries(database), properties).findings(view);
     }
 }

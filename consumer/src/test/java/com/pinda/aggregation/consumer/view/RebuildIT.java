@@ -64,6 +64,10 @@ class RebuildIT extends RunningViews {
         assertThat(reader.reads).isGreaterThan(20);
         assertThat(view("v")).hasSize(ROWS).isEqualTo(selected("v"));
         assertThat(view("w")).isEqualTo(selected("w"));
+        await().untilAsserted(() -> assertThat(
+                        List.copyOf(PublishedRows.fold(prefix + ".view.v").values()))
+                .containsExactlyInAnyOrderElementsOf(
+                        view("v").stream().map(PublishedRows::text).toList()));
         assertThat(target.rows("SELECT of_view, state FROM _view ORDER BY 1, 2").toString())
                 .isEqualTo(
                         "[{of_view=v, state=live}, {of_view=v, state=old}, {of_view=w, state=live}, {of_view=w, state=old}]");

@@ -23,7 +23,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 /** A running consumer that keeps views over the tables of {@link GeneratedSelect}, and the topics that it reads. */
 abstract class RunningViews {
 
-    private static final String TABLES = "cdc.copy.tables=shop.t0,shop.t1,shop.t2,shop.t3,shop.t4";
+    static final String TABLES = "cdc.copy.tables=shop.t0,shop.t1,shop.t2,shop.t3,shop.t4";
 
     final String prefix = "w" + Long.toString(System.nanoTime(), 36);
     final List<SourceTable> tables = IntStream.range(0, GeneratedSelect.TABLES)
@@ -129,6 +129,7 @@ abstract class RunningViews {
                     .isZero();
             assertThat(target.number("SELECT COUNT(*) FROM _view WHERE filled_ms IS NULL"))
                     .isZero();
+            assertThat(target.number("SELECT COUNT(*) FROM _view_outbox")).isZero();
         });
     }
 

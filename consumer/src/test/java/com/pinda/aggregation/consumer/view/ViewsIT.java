@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.pinda.aggregation.consumer.copy.SourceTable;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -43,6 +44,10 @@ class ViewsIT extends RunningViews {
             assertThat(view("v" + i))
                     .as("seed %d, %s", seed, files.resolve("v" + i + ".yml"))
                     .isEqualTo(selected("v" + i));
+            assertThat(List.copyOf(PublishedRows.fold(prefix + ".view.v" + i).values()))
+                    .as("topic, seed %d, %s", seed, files.resolve("v" + i + ".yml"))
+                    .containsExactlyInAnyOrderElementsOf(
+                            view("v" + i).stream().map(PublishedRows::text).toList());
         }
     }
 

@@ -1,5 +1,8 @@
 package com.pinda.aggregation.producer.encode;
 
+import com.pinda.aggregation.schema.value.AvroOutput;
+import com.pinda.aggregation.schema.value.ColumnEncoder;
+
 /**
  * Bytes. Canal gives each as one character of ISO-8859-1, so in UTF-8 those from 0x80 on take two bytes. MySQL's BINARY
  * is padded to its length again, of which canal cuts the zero bytes at the end.

@@ -8,6 +8,7 @@ import com.pinda.aggregation.producer.capture.TableLayout;
 import com.pinda.aggregation.schema.TableDefinition;
 import com.pinda.aggregation.schema.TableSchemas;
 import com.pinda.aggregation.schema.TopicNames;
+import com.pinda.aggregation.schema.value.AvroOutput;
 import com.pinda.aggregation.schema.wire.RegistryException;
 import com.pinda.aggregation.schema.wire.SchemaRegistry;
 import java.time.Clock;

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.pinda.aggregation.producer.capture.Change;
 import com.pinda.aggregation.producer.capture.LogEvent;
 import com.pinda.aggregation.schema.TableId;
+import com.pinda.aggregation.schema.value.AvroOutput;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 

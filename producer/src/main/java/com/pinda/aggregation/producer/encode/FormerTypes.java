@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.pinda.aggregation.schema.MySqlType;
 import com.pinda.aggregation.schema.MySqlType.Kind;
+import com.pinda.aggregation.schema.value.ColumnEncoder;
 import java.math.BigDecimal;
 import java.util.EnumSet;
 import java.util.Set;

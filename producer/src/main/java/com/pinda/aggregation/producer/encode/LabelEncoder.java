@@ -2,6 +2,9 @@ package com.pinda.aggregation.producer.encode;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.pinda.aggregation.schema.value.AvroOutput;
+import com.pinda.aggregation.schema.value.ColumnEncoder;
+import com.pinda.aggregation.schema.value.Digits;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -8,6 +8,8 @@ import com.pinda.aggregation.producer.capture.RowImage;
 import com.pinda.aggregation.producer.capture.TableLayout;
 import com.pinda.aggregation.schema.ColumnDefinition;
 import com.pinda.aggregation.schema.MySqlType;
+import com.pinda.aggregation.schema.value.AvroOutput;
+import com.pinda.aggregation.schema.value.ColumnEncoder;
 import java.sql.Types;
 import java.util.List;
 

@@ -5,6 +5,7 @@ import com.pinda.aggregation.producer.capture.RowImage;
 import com.pinda.aggregation.producer.capture.TableLayout;
 import com.pinda.aggregation.schema.Operation;
 import com.pinda.aggregation.schema.TableDefinition;
+import com.pinda.aggregation.schema.value.AvroOutput;
 import com.pinda.aggregation.schema.wire.WireFormat;
 import java.util.List;
 import org.apache.kafka.common.header.Header;

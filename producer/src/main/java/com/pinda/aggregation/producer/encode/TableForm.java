@@ -5,6 +5,7 @@ import com.pinda.aggregation.producer.capture.RowImage;
 import com.pinda.aggregation.producer.capture.TableLayout;
 import com.pinda.aggregation.schema.Operation;
 import com.pinda.aggregation.schema.TableDefinition;
+import com.pinda.aggregation.schema.value.AvroOutput;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -8,6 +8,7 @@ import com.pinda.aggregation.producer.capture.TransactionCounts;
 import com.pinda.aggregation.schema.TableId;
 import com.pinda.aggregation.schema.TopicNames;
 import com.pinda.aggregation.schema.TransactionSchemas;
+import com.pinda.aggregation.schema.value.AvroOutput;
 import com.pinda.aggregation.schema.wire.SchemaRegistry;
 import com.pinda.aggregation.schema.wire.WireFormat;
 import java.util.HashMap;

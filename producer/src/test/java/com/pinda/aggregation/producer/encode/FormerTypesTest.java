@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.pinda.aggregation.schema.MySqlType;
+import com.pinda.aggregation.schema.value.AvroOutput;
+import com.pinda.aggregation.schema.value.ColumnEncoder;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 

@@ -16,6 +16,7 @@ import com.pinda.aggregation.producer.capture.Entries;
 import com.pinda.aggregation.producer.capture.LogReader;
 import com.pinda.aggregation.producer.capture.SchemaStatement;
 import com.pinda.aggregation.producer.capture.StoredChange;
+import com.pinda.aggregation.schema.value.AvroOutput;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;

@@ -14,6 +14,7 @@ import com.pinda.aggregation.producer.capture.Entries;
 import com.pinda.aggregation.producer.capture.LogReader;
 import com.pinda.aggregation.producer.capture.SchemaStatement;
 import com.pinda.aggregation.schema.TableSchemas;
+import com.pinda.aggregation.schema.value.AvroOutput;
 import com.pinda.aggregation.schema.wire.WireFormat;
 import java.io.IOException;
 import java.io.UncheckedIOException;

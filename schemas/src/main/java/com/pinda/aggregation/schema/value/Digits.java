@@ -1,17 +1,17 @@
-package com.pinda.aggregation.producer.encode;
+package com.pinda.aggregation.schema.value;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 /** Decimal numbers in ASCII. */
-final class Digits {
+public final class Digits {
 
     /** The longest run of digits that always fits a long. */
-    static final int SAFE = 18;
+    public static final int SAFE = 18;
 
     private Digits() {}
 
     /** A whole number with an optional sign. */
-    static long signed(byte[] text, int from, int length) {
+    public static long signed(byte[] text, int from, int length) {
         if (length > SAFE) {
             return Long.parseLong(new String(text, from, length, UTF_8));
         }
@@ -22,7 +22,7 @@ final class Digits {
     }
 
     /** The digits from {@code from} to {@code to}, at least one. */
-    static long unsigned(byte[] text, int from, int to) {
+    public static long unsigned(byte[] text, int from, int to) {
         if (from >= to) {
             throw malformed(text, from, to);
         }

@@ -1,16 +1,16 @@
-package com.pinda.aggregation.producer.encode;
+package com.pinda.aggregation.schema.value;
 
 import java.time.Month;
 import java.time.chrono.IsoChronology;
 
 /** Dates and times as MySQL writes them: {@code 2024-02-29}, {@code 23:59:59.123456}, {@code -838:59:59}. */
-final class Temporals {
+public final class Temporals {
 
     /** What {@link #day} gives for a zero or partial date, and for one like February 30, which a source may allow. */
-    static final long NO_DAY = Long.MIN_VALUE;
+    public static final long NO_DAY = Long.MIN_VALUE;
 
-    static final long MICROS_PER_SECOND = 1_000_000L;
-    static final long MICROS_PER_DAY = 86_400 * MICROS_PER_SECOND;
+    public static final long MICROS_PER_SECOND = 1_000_000L;
+    public static final long MICROS_PER_DAY = 86_400 * MICROS_PER_SECOND;
 
     private static final int DATE_LENGTH = 10;
     private static final int FRACTION_DIGITS = 6;
@@ -18,7 +18,7 @@ final class Temporals {
     private Temporals() {}
 
     /** Whether a date is a day, and not a zero or partial date, or one that its month does not have. */
-    static boolean isDay(byte[] text, int from, int length) {
+    public static boolean isDay(byte[] text, int from, int length) {
         var isInEveryMonth = length >= DATE_LENGTH
                 && (text[from + 5] != '0' || text[from + 6] != '0')
                 && (text[from + 8] == '1'
@@ -28,7 +28,7 @@ final class Temporals {
     }
 
     /** Days since 1970-01-01, or {@link #NO_DAY}. */
-    static long day(byte[] text, int from, int length) {
+    public static long day(byte[] text, int from, int length) {
         if (length < DATE_LENGTH || text[from + 4] != '-' || text[from + 7] != '-') {
             throw new NumberFormatException("not a date: " + length + " bytes");
         }
@@ -55,7 +55,7 @@ final class Temporals {
     }
 
     /** Microseconds since 1970-01-01 00:00:00, taken as they stand; or {@link #NO_DAY}. */
-    static long dateTime(byte[] text, int from, int length) {
+    public static long dateTime(byte[] text, int from, int length) {
         var day = day(text, from, length);
         return day == NO_DAY
                 ? NO_DAY
@@ -63,7 +63,7 @@ final class Temporals {
     }
 
     /** Microseconds since midnight; below zero, or a day and more, for the times that MySQL allows beyond a day. */
-    static long time(byte[] text, int from, int length) {
+    public static long time(byte[] text, int from, int length) {
         var negative = length > 0 && text[from] == '-';
         var start = negative ? from + 1 : from;
         var end = from + length;

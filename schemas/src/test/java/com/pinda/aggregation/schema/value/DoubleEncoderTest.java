@@ -1,4 +1,4 @@
-package com.pinda.aggregation.producer.encode;
+package com.pinda.aggregation.schema.value;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,4 +1,4 @@
-package com.pinda.aggregation.producer.encode;
+package com.pinda.aggregation.schema.value;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -8,12 +8,12 @@ import java.math.BigDecimal;
  * DECIMAL with the declared scale, as Avro's decimal: the unscaled number, big-endian, in as few bytes as hold it. The
  * scale is the column's, not the text's: canal writes zero without its decimals.
  */
-final class DecimalEncoder implements ColumnEncoder {
+public final class DecimalEncoder implements ColumnEncoder {
 
     private final int scale;
     private final byte[] unscaled = new byte[Long.BYTES];
 
-    DecimalEncoder(int scale) {
+    public DecimalEncoder(int scale) {
         this.scale = scale;
     }
 

@@ -1,4 +1,4 @@
-package com.pinda.aggregation.producer.encode;
+package com.pinda.aggregation.schema.value;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -7,7 +7,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
  * the double next to the text: it is rounded once, as {@link Double#parseDouble} rounds. That is slower by far, and
  * reads what has more digits or an exponent.
  */
-final class DoubleEncoder implements ColumnEncoder {
+public final class DoubleEncoder implements ColumnEncoder {
 
     private static final int EXACT_DIGITS = 15;
     private static final double[] POWERS = new double[EXACT_DIGITS + 1];
@@ -24,7 +24,7 @@ final class DoubleEncoder implements ColumnEncoder {
         out.writeDouble(parse(text, from, length));
     }
 
-    static double parse(byte[] text, int from, int length) {
+    public static double parse(byte[] text, int from, int length) {
         var negative = length > 0 && text[from] == '-';
         var end = from + length;
         var digits = 0;

@@ -1,10 +1,10 @@
-package com.pinda.aggregation.producer.encode;
+package com.pinda.aggregation.schema.value;
 
 import java.util.Arrays;
 import org.apache.avro.io.BinaryData;
 
 /** Avro's binary encoding into a buffer that is used again for each record. */
-final class AvroOutput {
+public final class AvroOutput {
 
     private static final int LONGEST_NUMBER = 10;
     private static final int INITIAL_BYTES = 4096;
@@ -13,68 +13,68 @@ final class AvroOutput {
     private int size;
 
     /** Starts anew, with room for a header of {@code reserved} bytes. */
-    void reset(int reserved) {
+    public void reset(int reserved) {
         size = reserved;
     }
 
-    int size() {
+    public int size() {
         return size;
     }
 
     /** What was written, in an array of its own. */
-    byte[] toByteArray() {
+    public byte[] toByteArray() {
         return Arrays.copyOf(bytes, size);
     }
 
     /** Numbers of all sizes, and the index of a union's branch. */
-    void writeLong(long value) {
+    public void writeLong(long value) {
         reserve(LONGEST_NUMBER);
         size += BinaryData.encodeLong(value, bytes, size);
     }
 
-    void writeBoolean(boolean value) {
+    public void writeBoolean(boolean value) {
         reserve(1);
         bytes[size++] = (byte) (value ? 1 : 0);
     }
 
-    void writeFloat(float value) {
+    public void writeFloat(float value) {
         reserve(Float.BYTES);
         size += BinaryData.encodeFloat(value, bytes, size);
     }
 
-    void writeDouble(double value) {
+    public void writeDouble(double value) {
         reserve(Double.BYTES);
         size += BinaryData.encodeDouble(value, bytes, size);
     }
 
     /** Bytes, or a string in UTF-8: their number, then themselves. */
-    void writeBytes(byte[] source, int from, int length) {
+    public void writeBytes(byte[] source, int from, int length) {
         writeLong(length);
         writeFixed(source, from, length);
     }
 
-    void writeBytes(byte[] source) {
+    public void writeBytes(byte[] source) {
         writeBytes(source, 0, source.length);
     }
 
     /** Bytes without their number: what is encoded already. */
-    void writeFixed(byte[] source, int from, int length) {
+    public void writeFixed(byte[] source, int from, int length) {
         reserve(length);
         System.arraycopy(source, from, bytes, size, length);
         size += length;
     }
 
     /** Bytes that were written before, once more. */
-    void repeat(int from, int length) {
+    public void repeat(int from, int length) {
         writeFixed(bytes, from, length);
     }
 
     /** Everything that another output holds. */
-    void append(AvroOutput other) {
+    public void append(AvroOutput other) {
         writeFixed(other.bytes, 0, other.size);
     }
 
-    void writeByte(int value) {
+    public void writeByte(int value) {
         reserve(1);
         bytes[size++] = (byte) value;
     }

@@ -1,7 +1,7 @@
-package com.pinda.aggregation.producer.encode;
+package com.pinda.aggregation.schema.value;
 
-/** Turns the text that canal gives for one column into Avro. Malformed text is a {@link NumberFormatException}. */
-interface ColumnEncoder {
+/** Turns the text of one column into Avro. Malformed text is a {@link NumberFormatException}. */
+public interface ColumnEncoder {
 
     /** The value has no representation and is published as null: a zero date. */
     int NONE = -1;
