@@ -1,5 +1,6 @@
 package com.pinda.aggregation.query;
 
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
@@ -19,6 +20,7 @@ import org.springframework.validation.annotation.Validated;
  * @param expectedTables copies that must have been filled before the service is ready
  * @param staleAfter lag from which a copy is called stale
  * @param rowsCachedFor how long {@code /sync/status} repeats the row counts it has
+ * @param feed changes of views as server-sent events
  */
 @Validated
 @ConfigurationProperties(prefix = "query", ignoreUnknownFields = false)
@@ -49,7 +51,8 @@ public record QueryProperties(
         List<@NotBlank String> expectedTables,
 
         @DurationMin(millis = 1) @DefaultValue("30s") Duration staleAfter,
-        @DurationMin @DefaultValue("5s") Duration rowsCachedFor) {
+        @DurationMin @DefaultValue("5s") Duration rowsCachedFor,
+        @Valid @DefaultValue FeedProperties feed) {
 
     public QueryProperties {
         expectedTables = List.copyOf(expectedTables);

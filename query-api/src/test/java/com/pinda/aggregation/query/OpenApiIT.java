@@ -45,7 +45,17 @@ class OpenApiIT {
                         "/webManager/taskTransport/page",
                         "/appCourier/page",
                         "/appDriver/page",
-                        "/sync/status");
+                        "/sync/status",
+                        "/api/v1/waybills/events",
+                        "/api/v1/waybills/{id}/events",
+                        "/api/v1/orders/events",
+                        "/api/v1/orders/{id}/events",
+                        "/api/v1/courier-tasks/events",
+                        "/api/v1/courier-tasks/{id}/events",
+                        "/api/v1/transport-tasks/events",
+                        "/api/v1/transport-tasks/{id}/events",
+                        "/api/v1/driver-jobs/events",
+                        "/api/v1/driver-jobs/{id}/events");
         for (var path : api.path("paths")) {
             for (var operation : path) {
                 assertThat(operation.path("summary").asString()).isNotBlank();

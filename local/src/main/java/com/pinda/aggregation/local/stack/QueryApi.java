@@ -23,6 +23,8 @@ record QueryApi(Site site, Databases databases) implements Part {
                         192,
                         List.of("-XX:TieredStopAtLevel=1"),
                         Map.of(
+                                "query.feed.registry-url", site.registryUrl(),
+                                "spring.kafka.bootstrap-servers", site.address(Endpoint.BROKER),
                                 "spring.datasource.url", databases.target().jdbcUrl(Databases.TARGET),
                                 "spring.datasource.username", databases.reader().user()),
                         Map.of("SPRING_DATASOURCE_PASSWORD", databases.reader().password()));

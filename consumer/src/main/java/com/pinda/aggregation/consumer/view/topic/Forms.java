@@ -7,6 +7,7 @@ import com.pinda.aggregation.schema.wire.RegistryException;
 import com.pinda.aggregation.schema.wire.SchemaRegistry;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.kafka.KafkaException;
@@ -20,6 +21,7 @@ final class Forms {
     private final SchemaRegistry registry;
     private final TopicNames names;
     private final Map<String, Form> present = new ConcurrentHashMap<>();
+    private final Set<String> doubted = ConcurrentHashMap.newKeySet();
 
     Forms(JdbcTemplate jdbc, ViewTopics topics, SchemaRegistry registry, TopicNames names) {
         this.jdbc = jdbc;
@@ -35,9 +37,9 @@ final class Forms {
                 .filter(form -> form.view().equals(view));
     }
 
-    /** Has a view prepared anew before anything of it is published. */
-    void forget(PublishedView view) {
-        present.remove(view.id());
+    /** Has a view's topic looked for when it is prepared the next time: it may be gone. */
+    void doubt(PublishedView view) {
+        doubted.add(view.id());
     }
 
     /**
@@ -50,18 +52,18 @@ final class Forms {
     synchronized Form prepare(PublishedView view) {
         var now = columns.of(view);
         var known = of(view);
-        if (known.isPresent() && known.get().columns().equals(now)) {
-            return known.get();
+        var isAsItWas = known.isPresent() && known.get().columns().equals(now);
+        if (isAsItWas && !doubted.contains(view.id())) {
+            return known.orElseThrow();
         }
-        try {
-            var form = form(view, now);
-            present.put(view.id(), form);
-            return form;
-        } catch (RuntimeException e) {
-            // what is written by another schema is wrong, or refused
+        if (!isAsItWas) {
+            // what is written by another schema would be wrong
             present.remove(view.id());
-            throw e;
         }
+        var form = form(view, now);
+        present.put(view.id(), form);
+        doubted.remove(view.id());
+        return form;
     }
 
     private Form form(PublishedView view, TableDefinition definition) {

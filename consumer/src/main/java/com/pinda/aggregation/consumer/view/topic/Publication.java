@@ -36,6 +36,7 @@ public final class Publication {
     private final List<Change> changes = new ArrayList<>();
     private final List<Long> published = new ArrayList<>();
     private long open;
+    private long kept;
 
     /** @param encoder empty where the view cannot be published now: its keys are kept in the outbox */
     Publication(
@@ -76,12 +77,15 @@ public final class Publication {
     public <T extends @Nullable Object> T in(TransactionOperations transaction, Supplier<T> work) {
         changes.clear();
         if (encoder.isEmpty()) {
-            return transaction.execute(status -> {
+            T written = transaction.execute(status -> {
                 changes.clear();
+                kept = 0;
                 var result = work.get();
                 keep(changes.stream().map(Change::key).toList());
                 return result;
             });
+            tell(kept);
+            return written;
         }
         try (var producer = producers.open()) {
             return in(transaction, work, producer, encoder.get());
@@ -94,11 +98,13 @@ public final class Publication {
             Producer<Object, Object> producer,
             ChangeEncoder records) {
         open = 0;
+        kept = 0;
         T result;
         try {
             result = transaction.execute(status -> {
                 undo(producer); // it may be tried again
                 changes.clear();
+                kept = 0;
                 var done = work.get();
                 send(producer, records);
                 return done;
@@ -106,10 +112,11 @@ public final class Publication {
         } catch (RuntimeException e) {
             undo(producer);
             if (e instanceof KafkaException || e instanceof org.apache.kafka.common.KafkaException) {
-                forms.forget(view); // its topic may be gone
+                forms.doubt(view); // its topic may be gone
             }
             throw e;
         }
+        tell(kept);
         commit(producer);
         return result;
     }
@@ -120,18 +127,18 @@ public final class Publication {
         }
         var id = outbox.put(view, changes.stream().map(Change::key).toList());
         var nowMs = clock.millis();
-        var kept = new ArrayList<String>();
+        var untold = new ArrayList<String>();
         var sent = new ArrayList<Future<RecordMetadata>>();
         producer.beginTransaction();
         open = id;
         for (int i = 0; i < changes.size(); i++) {
             var records = encoded(changes.get(i), id, i, nowMs, encoding);
             if (records.isEmpty()) {
-                kept.add(changes.get(i).key());
+                untold.add(changes.get(i).key());
             }
             records.forEach(record -> sent.add(producer.send(record)));
         }
-        keep(kept);
+        keep(untold);
         producer.flush();
         sent.forEach(this::confirm);
     }
@@ -149,7 +156,14 @@ public final class Publication {
 
     private void keep(Collection<String> keys) {
         if (!keys.isEmpty()) {
-            var unused = outbox.put(view, keys);
+            kept = outbox.put(view, keys);
+        }
+    }
+
+    /** What was kept is there now, and need not wait until it is certain that nobody publishes it. */
+    private void tell(long keptId) {
+        if (keptId != 0) {
+            outbox.failed(keptId);
         }
     }
 

@@ -43,7 +43,10 @@ final class ViewTopics {
      */
     Topic of(String name) {
         try (var admin = Admin.create(settings)) {
-            create(admin, name);
+            var created = create(admin, name);
+            if (created.isPresent()) {
+                return created.get();
+            }
             var found = got(admin.describeTopics(List.of(name)).allTopicNames()).get(name);
             if (found == null) {
                 throw new KafkaException("cannot find topic " + name);
@@ -58,7 +61,9 @@ final class ViewTopics {
         }
     }
 
-    private void create(Admin admin, String name) throws InterruptedException, ExecutionException, TimeoutException {
+    /** The topic, which Kafka may not know of at once; empty where it was there. */
+    private Optional<Topic> create(Admin admin, String name)
+            throws InterruptedException, ExecutionException, TimeoutException {
         var topic = new NewTopic(name, Optional.of(partitions), Optional.empty())
                 .configs(Map.of(
                         TopicConfig.CLEANUP_POLICY_CONFIG,
@@ -68,12 +73,15 @@ final class ViewTopics {
                         TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
                         String.valueOf(MAX_RECORD_BYTES)));
         try {
-            got(admin.createTopics(List.of(topic)).all());
+            var created = admin.createTopics(List.of(topic));
+            var id = got(created.topicId(name)).toString();
             log.info("view topic created: topic={} partitions={}", name, partitions);
+            return Optional.of(new Topic(name, id, partitions));
         } catch (ExecutionException e) {
-            if (!(e.getCause() instanceof TopicExistsException)) {
-                throw e;
+            if (e.getCause() instanceof TopicExistsException) {
+                return Optional.empty();
             }
+            throw e;
         }
     }
 
