@@ -3,9 +3,11 @@ package com.pinda.aggregation.query;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.Size;
 import java.time.Duration;
 import java.util.List;
 import org.hibernate.validator.constraints.time.DurationMin;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -19,6 +21,8 @@ import org.springframework.validation.annotation.Validated;
  * @param expectedTables copies that must have been filled before the service is ready
  * @param staleAfter lag from which a copy is called stale
  * @param rowsCachedFor how long {@code /sync/status} repeats the row counts it has
+ * @param maxExportRows most rows in one CSV export
+ * @param cursorKey what cursors are signed with, the same in each instance; null for one made at each start
  */
 @Validated
 @ConfigurationProperties(prefix = "query", ignoreUnknownFields = false)
@@ -49,9 +53,18 @@ public record QueryProperties(
         List<@NotBlank String> expectedTables,
 
         @DurationMin(millis = 1) @DefaultValue("30s") Duration staleAfter,
-        @DurationMin @DefaultValue("5s") Duration rowsCachedFor) {
+        @DurationMin @DefaultValue("5s") Duration rowsCachedFor,
+        @Min(1) @DefaultValue("100000") int maxExportRows,
+        @Size(min = 16) @Nullable String cursorKey) {
 
     public QueryProperties {
         expectedTables = List.copyOf(expectedTables);
+    }
+
+    /** Without the key. */
+    @Override
+    public String toString() {
+        return "QueryProperties[maxPageSize=%d, maxDepth=%d, expectedTables=%s, staleAfter=%s, rowsCachedFor=%s, maxExportRows=%d]"
+                .formatted(maxPageSize, maxDepth, expectedTables, staleAfter, rowsCachedFor, maxExportRows);
     }
 }
