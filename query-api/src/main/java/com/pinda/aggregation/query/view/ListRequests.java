@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.util.MultiValueMap;
@@ -143,7 +142,8 @@ class ListRequests {
         var column = resource.sorts().stream()
                 .filter(sort -> Names.property(sort).equals(property))
                 .findFirst()
-                .orElseThrow(() -> new BadFieldException("sort", "must be one of " + sorts(resource)));
+                .orElseThrow(() -> new BadFieldException(
+                        "sort", "must be one of " + String.join(", ", resource.sortProperties())));
         return new Order(column, resource.key(), descending);
     }
 
@@ -157,13 +157,6 @@ class ListRequests {
                 .findFirst()
                 .or(() -> resource.sorts().stream().findFirst())
                 .orElse(null);
-    }
-
-    private static String sorts(Resource resource) {
-        return resource.sorts().stream()
-                .map(Names::property)
-                .flatMap(name -> Stream.of(name, "-" + name))
-                .collect(Collectors.joining(", "));
     }
 
     private int limit(String text) {

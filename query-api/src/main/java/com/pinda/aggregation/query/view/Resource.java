@@ -52,6 +52,14 @@ public record Resource(
         return new Resource(name, view, key, sorts, filters, all);
     }
 
+    /** What the parameter {@code sort} may be: each sort ascending, and descending with a minus. */
+    public List<String> sortProperties() {
+        return sorts.stream()
+                .map(Names::property)
+                .flatMap(name -> Stream.of(name, "-" + name))
+                .toList();
+    }
+
     Optional<Filter> filter(String parameter) {
         return filters.stream().filter(each -> each.name().equals(parameter)).findFirst();
     }

@@ -6,7 +6,7 @@ import java.time.Duration;
 import org.springframework.http.HttpHeaders;
 
 /** What an answer says of itself beside its rows. */
-final class ViewHeaders {
+public final class ViewHeaders {
 
     private static final String POSITION = "Cdc-Position";
     private static final String STATE = "Cdc-State";
@@ -14,7 +14,7 @@ final class ViewHeaders {
     private ViewHeaders() {}
 
     /** How far the view is; and that an answer is this caller's, in this format, and to be asked for again. */
-    static HttpHeaders of(Stand stand) {
+    public static HttpHeaders of(Stand stand) {
         var headers = new HttpHeaders();
         stand.age().ifPresent(age -> headers.set(HttpHeaders.AGE, Long.toString(wholeSeconds(age))));
         stand.position().ifPresent(position -> headers.set(POSITION, position));
