@@ -135,9 +135,91 @@ CREATE TABLE pd_auth_user (
   status BIT(1) NULL,
   _position BIGINT NOT NULL
 ) DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_general_ci;
+CREATE TABLE pd_order_cargo (
+  id VARCHAR(20) COLLATE utf8mb4_nopad_bin NOT NULL PRIMARY KEY,
+  order_id VARCHAR(20) COLLATE utf8mb4_nopad_bin NULL,
+  goods_type_id VARCHAR(20) NULL,
+  name VARCHAR(255) NULL,
+  quantity INT(11) NULL,
+  total_volume DECIMAL(32, 10) NULL,
+  total_weight DECIMAL(32, 10) NULL,
+  _position BIGINT NOT NULL
+) DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_general_ci;
+CREATE TABLE pd_order_location (
+  id VARCHAR(20) COLLATE utf8mb4_nopad_bin NOT NULL PRIMARY KEY,
+  order_id VARCHAR(20) COLLATE utf8mb4_nopad_bin NULL,
+  send_location VARCHAR(200) NULL,
+  receive_location VARCHAR(200) NULL,
+  send_agent_id VARCHAR(20) NULL,
+  receive_agent_id VARCHAR(20) NULL,
+  _position BIGINT NOT NULL
+) DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_general_ci;
+CREATE TABLE pd_transport_order_task (
+  id VARCHAR(20) COLLATE utf8mb4_nopad_bin NOT NULL PRIMARY KEY,
+  transport_order_id VARCHAR(20) COLLATE utf8mb4_nopad_bin NULL,
+  transport_task_id VARCHAR(20) COLLATE utf8mb4_nopad_bin NULL,
+  _position BIGINT NOT NULL
+) DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_general_ci;
+CREATE TABLE pd_truck (
+  id VARCHAR(20) COLLATE utf8mb4_nopad_bin NOT NULL PRIMARY KEY,
+  truck_type_id VARCHAR(20) NULL,
+  fleet_id VARCHAR(20) NULL,
+  brand VARCHAR(255) NULL,
+  license_plate VARCHAR(255) NULL,
+  allowable_load DECIMAL(32, 2) NULL,
+  allowable_volume DECIMAL(32, 2) NULL,
+  _position BIGINT NOT NULL
+) DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_general_ci;
+CREATE TABLE pd_truck_type (
+  id VARCHAR(20) COLLATE utf8mb4_nopad_bin NOT NULL PRIMARY KEY,
+  name VARCHAR(255) NULL,
+  _position BIGINT NOT NULL
+) DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_general_ci;
+CREATE TABLE pd_fleet (
+  id VARCHAR(20) COLLATE utf8mb4_nopad_bin NOT NULL PRIMARY KEY,
+  name VARCHAR(255) NULL,
+  _position BIGINT NOT NULL
+) DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_general_ci;
+CREATE TABLE pd_transport_line (
+  id VARCHAR(20) COLLATE utf8mb4_nopad_bin NOT NULL PRIMARY KEY,
+  name VARCHAR(255) NULL,
+  line_number VARCHAR(255) NULL,
+  distance DECIMAL(32, 2) NULL,
+  cost DECIMAL(32, 2) NULL,
+  estimated_time DECIMAL(32, 2) NULL,
+  _position BIGINT NOT NULL
+) DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_general_ci;
+CREATE TABLE pd_transport_trips (
+  id VARCHAR(20) COLLATE utf8mb4_nopad_bin NOT NULL PRIMARY KEY,
+  name VARCHAR(255) NULL,
+  departure_time VARCHAR(255) NULL,
+  transport_line_id VARCHAR(20) NULL,
+  period TINYINT(2) NULL,
+  _position BIGINT NOT NULL
+) DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_general_ci;
+CREATE TABLE pd_goods_type (
+  id VARCHAR(20) COLLATE utf8mb4_nopad_bin NOT NULL PRIMARY KEY,
+  name VARCHAR(255) NULL,
+  _position BIGINT NOT NULL
+) DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_general_ci;
+CREATE TABLE pd_core_org (
+  id BIGINT(20) NOT NULL PRIMARY KEY,
+  name VARCHAR(255) NULL,
+  org_type TINYINT(1) NULL,
+  _position BIGINT NOT NULL
+) DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_general_ci;
+CREATE TABLE pd_area (
+  id INT(11) NOT NULL PRIMARY KEY,
+  name VARCHAR(255) NULL,
+  _position BIGINT NOT NULL
+) DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_general_ci;
 ALTER TABLE pd_driver_job
   ADD INDEX (create_time, id), ADD INDEX (driver_id, create_time, id), ADD INDEX (task_transport_id);
 ALTER TABLE pd_task_pickup_dispatch
   ADD INDEX (create_time, id), ADD INDEX (courier_id, create_time, id), ADD INDEX (order_id), ADD INDEX (actual_end_time);
 ALTER TABLE pd_transport_order ADD INDEX (create_time, id), ADD INDEX (order_id);
 ALTER TABLE pd_task_transport ADD INDEX (create_time, id);
+ALTER TABLE pd_order_cargo ADD INDEX (order_id);
+ALTER TABLE pd_order_location ADD INDEX (order_id);
+ALTER TABLE pd_transport_order_task
+  ADD INDEX (transport_order_id, transport_task_id), ADD INDEX (transport_task_id, transport_order_id);

@@ -4,9 +4,11 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.Size;
 import java.time.Duration;
 import java.util.List;
 import org.hibernate.validator.constraints.time.DurationMin;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -21,6 +23,8 @@ import org.springframework.validation.annotation.Validated;
  * @param staleAfter lag from which a copy is called stale
  * @param rowsCachedFor how long {@code /sync/status} repeats the row counts it has
  * @param feed changes of views as server-sent events
+ * @param maxExportRows most rows in one CSV export
+ * @param cursorKey what cursors are signed with, the same in each instance; null for one made at each start
  */
 @Validated
 @ConfigurationProperties(prefix = "query", ignoreUnknownFields = false)
@@ -52,9 +56,18 @@ public record QueryProperties(
 
         @DurationMin(millis = 1) @DefaultValue("30s") Duration staleAfter,
         @DurationMin @DefaultValue("5s") Duration rowsCachedFor,
-        @Valid @DefaultValue FeedProperties feed) {
+        @Valid @DefaultValue FeedProperties feed,
+        @Min(1) @DefaultValue("100000") int maxExportRows,
+        @Size(min = 16) @Nullable String cursorKey) {
 
     public QueryProperties {
         expectedTables = List.copyOf(expectedTables);
+    }
+
+    /** Without the key. */
+    @Override
+    public String toString() {
+        return "QueryProperties[maxPageSize=%d, maxDepth=%d, expectedTables=%s, staleAfter=%s, rowsCachedFor=%s, maxExportRows=%d]"
+                .formatted(maxPageSize, maxDepth, expectedTables, staleAfter, rowsCachedFor, maxExportRows);
     }
 }

@@ -18,7 +18,7 @@ import org.springframework.test.web.servlet.assertj.MvcTestResult;
 @QueryApiTest
 class BadRequestsIT {
 
-    private static final CopiesDatabase DATABASE = CopiesDatabase.filled();
+    private static final CopiesDatabase DATABASE = CopiesDatabase.withViews();
     private static final String PAGE = "/appCourier/page";
 
     @Autowired

@@ -50,6 +50,36 @@ final class CopiesDatabase implements AutoCloseable {
         return database;
     }
 
+    /** The same with the views of the TMS, whose rows are not made yet, and every copy that they read filled. */
+    static CopiesDatabase withViews() {
+        var database = filled();
+        KeptView.TMS.stream()
+                .flatMap(view -> view.copies().stream())
+                .distinct()
+                .filter(copy -> !PAGE_TABLES.contains(copy))
+                .forEach(database::markFilled);
+        database.run(KeptView.bookkeeping());
+        try (var connection = database.connect()) {
+            for (var view : KeptView.TMS) {
+                view.create(connection);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("cannot make the views", e);
+        }
+        return database;
+    }
+
+    /** Makes the rows of all views of the copies as they are now. */
+    void fillViews() {
+        try (var connection = connect()) {
+            for (var view : KeptView.TMS) {
+                view.fill(connection);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("cannot fill the views", e);
+        }
+    }
+
     void properties(DynamicPropertyRegistry registry) {
         registry.add("spring.datasource.url", () -> server.url(NAME));
         registry.add("spring.datasource.username", () -> Database.USER);

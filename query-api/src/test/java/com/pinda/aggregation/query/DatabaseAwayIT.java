@@ -17,7 +17,7 @@ import org.springframework.test.web.servlet.assertj.MvcTestResult;
 @QueryApiTest
 class DatabaseAwayIT {
 
-    private static final CopiesDatabase DATABASE = CopiesDatabase.filled();
+    private static final CopiesDatabase DATABASE = CopiesDatabase.withViews();
 
     @Autowired
     MockMvcTester mvc;
@@ -56,7 +56,7 @@ class DatabaseAwayIT {
     private void aStatementThatTakesTooLongIsEnded() {
         try (var connection = DATABASE.connect();
                 var statement = connection.createStatement()) {
-            statement.execute("LOCK TABLES pd_driver_job WRITE");
+            statement.execute("LOCK TABLES agg_driver_job WRITE");
 
             var result = page();
 

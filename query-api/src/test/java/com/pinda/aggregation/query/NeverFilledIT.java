@@ -38,11 +38,7 @@ class NeverFilledIT {
 
         assertThat(result).hasStatus(503);
         assertThat(result).bodyJson().extractingPath("$.type").isEqualTo("urn:pd-aggregation:problem:not-ready");
-        assertThat(result)
-                .bodyJson()
-                .extractingPath("$.tables")
-                .asArray()
-                .containsExactly("pd_driver_job", "pd_auth_user");
+        assertThat(result).bodyJson().extractingPath("$.tables").asArray().containsExactly("agg_driver_job");
     }
 
     @Test

@@ -55,7 +55,20 @@ class OpenApiIT {
                         "/api/v1/transport-tasks/events",
                         "/api/v1/transport-tasks/{id}/events",
                         "/api/v1/driver-jobs/events",
-                        "/api/v1/driver-jobs/{id}/events");
+                        "/api/v1/driver-jobs/{id}/events",
+                        "/api/v1/orders",
+                        "/api/v1/orders/{id}",
+                        "/api/v1/orders/{id}/trace",
+                        "/api/v1/waybills",
+                        "/api/v1/waybills/{id}",
+                        "/api/v1/transport-tasks",
+                        "/api/v1/transport-tasks/{id}",
+                        "/api/v1/driver-jobs",
+                        "/api/v1/driver-jobs/{id}",
+                        "/api/v1/courier-tasks",
+                        "/api/v1/courier-tasks/count",
+                        "/api/v1/courier-tasks/{id}",
+                        "/api/v1/orgs/{id}/summary");
         for (var path : api.path("paths")) {
             for (var operation : path) {
                 assertThat(operation.path("summary").asString()).isNotBlank();
@@ -68,6 +81,48 @@ class OpenApiIT {
                 assertThat(responses.at("/200/headers").propertyNames()).contains("Age");
             }
         }
+    }
+
+    @Test
+    void everyParameterAndAnswerOfAViewIsDescribed() throws Exception {
+        for (var path : api().path("paths").properties()) {
+            if (path.getKey().startsWith("/api/v1")) {
+                var get = path.getValue().path("get");
+                assertThat(get.path("parameters"))
+                        .as(path.getKey())
+                        .isNotEmpty()
+                        .allSatisfy(parameter -> {
+                            assertThat(parameter.path("name").asString()).isNotIn("parameters", "request", "response");
+                            assertThat(parameter.path("description").asString()).isNotBlank();
+                            assertThat(parameter.at("/schema/type").isMissingNode())
+                                    .isFalse();
+                        });
+                var answer = get.at("/responses/200");
+                assertThat(answer.at("/content/application~1json/schema/properties"))
+                        .as(path.getKey())
+                        .isNotEmpty();
+                assertThat(answer.at("/content/application~1json/example"))
+                        .as(path.getKey())
+                        .isNotEmpty();
+                assertThat(answer.path("headers").propertyNames()).contains("Age", "Cdc-Position", "ETag");
+                assertThat(get.path("responses").propertyNames()).contains("304", "400", "503");
+            }
+        }
+    }
+
+    @Test
+    void aListIsDescribedWithItsFiltersAndItems() throws Exception {
+        var list = api().at("/paths/~1api~1v1~1driver-jobs/get");
+
+        assertThat(list.path("parameters")
+                        .valueStream()
+                        .map(each -> each.path("name").asString()))
+                .contains(
+                        "driverId", "status", "arrivedFrom", "keyword", "sort", "limit", "cursor", "fields", "format");
+        var items = list.at("/responses/200/content/application~1json/schema/properties/items/items/properties");
+        assertThat(items.at("/driverId/type").asString()).isEqualTo("string");
+        assertThat(items.at("/waybillIds/type").asString()).isEqualTo("array");
+        assertThat(items.at("/status/type").asString()).isEqualTo("integer");
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -21,6 +22,7 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 @QueryApiTest
@@ -30,7 +32,7 @@ class PagesIT {
 
     private static final long SEED = Long.getLong("seed", System.nanoTime());
     private static final int COMBINATIONS = 60;
-    private static final CopiesDatabase DATABASE = CopiesDatabase.filled();
+    private static final CopiesDatabase DATABASE = CopiesDatabase.withViews();
     private static final JsonMapper JSON = new JsonMapper();
     private static List<String> someIds = List.of();
 
@@ -56,6 +58,7 @@ class PagesIT {
             }
             someIds = ids;
         }
+        DATABASE.fillViews();
     }
 
     @AfterAll
@@ -100,17 +103,18 @@ class PagesIT {
 
             assertThat(answer.keySet()).containsExactly("counts", "pagesize", "pages", "page", "items");
             assertThat(answer).containsEntry("counts", expected.size()).containsEntry("pagesize", 10);
-            assertThat(answer).containsEntry("page", 1).containsEntry("items", expected.subList(0, 10));
+            assertThat(answer).containsEntry("page", 1);
+            assertThat(items(answer, expected)).isEqualTo(expected.subList(0, 10));
         }
     }
 
     @Test
     void anIdIsFoundByAPartOfItInCapitalsOrNot() throws Exception {
-        DATABASE.run("INSERT INTO pd_transport_order (id, create_time, _position) VALUES ('PJaB7', NOW(), 1)");
+        DATABASE.run("INSERT INTO agg_waybill (id, create_time) VALUES ('PJaB7', NOW())");
 
         var answer = answer("/webManager/transportOrder/page", Map.of("id", "pjAb"));
 
-        DATABASE.run("DELETE FROM pd_transport_order WHERE id = 'PJaB7'");
+        DATABASE.run("DELETE FROM agg_waybill WHERE id = 'PJaB7'");
         assertThat(answer).containsEntry("counts", 1);
     }
 
@@ -142,11 +146,50 @@ class PagesIT {
             assertThat(answer)
                     .as("-Dseed=%d path=%s body=%s", SEED, path, body)
                     .containsEntry("counts", expected.size())
-                    .containsEntry("items", expected.subList(from, to))
                     .containsEntry("pages", pages)
                     .containsEntry("page", page)
                     .containsEntry("pagesize", pageSize);
+            assertThat(items(answer, expected))
+                    .as("-Dseed=%d path=%s body=%s", SEED, path, body)
+                    .isEqualTo(expected.subList(from, to));
         }
+    }
+
+    @Test
+    void itemsHaveTheNamesOfWhatTheyReferTo() throws Exception {
+        var sql = """
+                SELECT r.id, u.name AS driver_name, s.name AS start_agency_name FROM pd_driver_job r
+                JOIN pd_auth_user u ON CAST(u.id AS CHAR) COLLATE utf8mb4_bin = r.driver_id
+                JOIN pd_core_org s ON CAST(s.id AS CHAR) COLLATE utf8mb4_bin = r.start_agency_id WHERE r.status = 1 LIMIT 1""";
+        try (var connection = DATABASE.connect();
+                var named = connection.createStatement().executeQuery(sql)) {
+            assertThat(named.next()).as("-Dseed=%d", SEED).isTrue();
+
+            var answer = answer("/webManager/driverJob/page", Map.of("id", named.getString("id"), "status", 1));
+
+            var items = JSON.<JsonNode>valueToTree(answer.get("items"))
+                    .valueStream()
+                    .map(item -> item.path("id").asString() + " "
+                            + item.path("driverName").asString() + " "
+                            + item.path("startAgencyName").asString() + " "
+                            + item.path("statusName").asString());
+            assertThat(items)
+                    .contains(named.getString("id") + " " + named.getString("driver_name") + " "
+                            + named.getString("start_agency_name") + " to do");
+        }
+    }
+
+    /** The items with what the table of the root has, without the names that were joined to it. */
+    private static List<Map<String, Object>> items(Map<String, Object> answer, List<Map<String, Object>> expected) {
+        var columns = expected.isEmpty() ? Set.of() : expected.get(0).keySet();
+        List<Map<String, Object>> items = JSON.convertValue(answer.get("items"), new TypeReference<>() {});
+        return items.stream()
+                .<Map<String, Object>>map(item -> {
+                    var own = new LinkedHashMap<>(item);
+                    own.keySet().retainAll(columns);
+                    return own;
+                })
+                .toList();
     }
 
     private Map<String, Object> answer(String path, Map<String, @Nullable Object> body) throws Exception {

@@ -43,6 +43,8 @@ class QueryPropertiesTest {
         "query.stale-after=0s, staleAfter",
         "query.stale-after=soon, query.stale-after",
         "query.expected-tables[0]= , expectedTables",
+        "query.max-export-rows=0, maxExportRows",
+        "query.cursor-key=short, cursorKey",
         "query.max-pagesize-of=5, query.max-pagesize-of"
     })
     void aWrongSettingStopsTheStartAndIsNamed(String setting, String named) {
@@ -54,6 +56,14 @@ class QueryPropertiesTest {
                                 .extracting(QueryPropertiesTest::messages)
                                 .asString()
                                 .contains(named)));
+    }
+
+    @Test
+    void theCursorKeyIsNotTold() {
+        runner.withPropertyValues("query.cursor-key=0123456789abcdef")
+                .run(context -> assertThat(context.getBean(QueryProperties.class))
+                        .asString()
+                        .doesNotContain("0123456789abcdef"));
     }
 
     private static String messages(Throwable failure) {

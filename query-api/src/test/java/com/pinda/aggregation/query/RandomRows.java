@@ -97,7 +97,8 @@ final class RandomRows {
         for (var id : orders) {
             insert("pd_order", order(id));
         }
-        for (var id : ids("3", 220)) {
+        var waybills = ids("3", 220);
+        for (var id : waybills) {
             insert("pd_transport_order", waybill(id, with(orders, "missing")));
         }
         for (var id : tasks) {
@@ -108,6 +109,32 @@ final class RandomRows {
         }
         for (var id : ids("5", 260)) {
             insert("pd_task_pickup_dispatch", courierTask(id, with(orders, "missing", null)));
+        }
+        insertWhatBelongs(orders, waybills, tasks);
+    }
+
+    /** What the views join to the roots: cargo, outlets, links, trucks, names. */
+    private void insertWhatBelongs(List<String> orders, List<String> waybills, List<String> tasks) throws SQLException {
+        for (var id : USER_IDS) {
+            insert("pd_core_org", Map.of("id", id, "name", "网点" + id, "org_type", "4"));
+            insert("pd_truck", Map.of("id", id, "license_plate", "京A" + id.length(), "allowable_load", "5.50"));
+        }
+        insert("pd_area", Map.of("id", "110000", "name", "北京市"));
+        insert("pd_goods_type", Map.of("id", "1", "name", "文件"));
+        for (int i = 0; i < 300; i++) {
+            var id = Integer.toString(i);
+            insert(
+                    "pd_order_cargo",
+                    Map.of(
+                            "id", id,
+                            "order_id", one(orders),
+                            "name", "=1+1",
+                            "goods_type_id", "1",
+                            "quantity", "2",
+                            "total_weight", "1.2500000001"));
+            insert(
+                    "pd_transport_order_task",
+                    Map.of("id", id, "transport_order_id", one(waybills), "transport_task_id", one(tasks)));
         }
     }
 
@@ -126,6 +153,9 @@ final class RandomRows {
             row.put(side + "_phone", one(PHONES));
             Stream.of("_province_id", "_city_id", "_county_id").forEach(area -> row.put(side + area, one(AREAS)));
         }
+        row.put("status", one(Arrays.asList("23000", "23005", "23009", "230011", "7", null)));
+        row.put("payment_status", number(2));
+        row.put("member_id", one(STAFF_IDS));
         return row;
     }
 
@@ -149,7 +179,7 @@ final class RandomRows {
     private Map<String, @Nullable String> job(String id, List<@Nullable String> tasks) {
         var row = row(id);
         row.put("status", number(5));
-        row.put("driver_id", one(STAFF_IDS));
+        Stream.of("driver_id", "start_agency_id", "end_agency_id").forEach(column -> row.put(column, one(STAFF_IDS)));
         row.put("task_transport_id", one(tasks.subList(tasks.size() / 2, tasks.size())));
         row.put("start_handover", one(NAMES));
         row.put("actual_arrival_time", one(TIMES));
@@ -159,8 +189,9 @@ final class RandomRows {
     private Map<String, @Nullable String> courierTask(String id, List<@Nullable String> orders) {
         var row = row(id);
         row.put("order_id", one(orders.subList(orders.size() / 3, orders.size())));
-        row.put("courier_id", one(STAFF_IDS));
-        Stream.of("task_type", "status", "sign_status").forEach(column -> row.put(column, number(3)));
+        Stream.of("courier_id", "agency_id").forEach(column -> row.put(column, one(STAFF_IDS)));
+        Stream.of("task_type", "status", "sign_status", "assigned_status")
+                .forEach(column -> row.put(column, number(3)));
         Stream.of("actual_end_time", "confirm_time", "cancel_time").forEach(column -> row.put(column, one(TIMES)));
         row.put("mark", one(NAMES));
         return row;

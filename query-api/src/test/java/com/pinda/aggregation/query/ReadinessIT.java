@@ -18,7 +18,7 @@ import org.springframework.test.web.servlet.assertj.MvcTestResult;
 @QueryApiTest
 class ReadinessIT {
 
-    private static final CopiesDatabase DATABASE = CopiesDatabase.withTables();
+    private static final CopiesDatabase DATABASE = CopiesDatabase.withViews();
     private static final String READINESS = "/actuator/health/readiness";
 
     @Autowired
@@ -31,6 +31,7 @@ class ReadinessIT {
 
     @BeforeEach
     void expectAllTables() {
+        DATABASE.run("DELETE FROM _copy", "UPDATE _view SET filled_ms = NULL");
         DATABASE.run("INSERT INTO _copy SELECT t, CONCAT('src.', t), CONCAT('tms.src.', t), NULL, -1 FROM (SELECT '"
                 + String.join("' AS t UNION SELECT '", CopiesDatabase.PAGE_TABLES) + "') x");
     }
@@ -64,41 +65,30 @@ class ReadinessIT {
     }
 
     @Test
-    void aTableThatTheConsumerDoesNotKnowIsNotReady() {
-        DATABASE.run("DELETE FROM _copy");
+    void aViewThatTheConsumerDoesNotKeepIsNotReady() {
+        DATABASE.run("UPDATE _view SET view_name = 'other' WHERE view_name = 'agg_driver_job'");
 
         var result = post("/appDriver/page", "{}");
 
+        DATABASE.run("UPDATE _view SET view_name = 'agg_driver_job' WHERE view_name = 'other'");
         assertNotReady(result);
-        assertThat(result).bodyJson().extractingPath("$.tables").asArray().containsExactly("pd_driver_job");
-    }
-
-    @Test
-    void aFilterNeedsItsTableToo() {
-        fill("pd_task_pickup_dispatch", "pd_order");
-
-        var without = post("/appCourier/page", "{\"status\": 1}");
-        var with = post("/appCourier/page", "{\"keyword\": \"x\"}");
-
-        assertThat(without).hasStatusOk();
-        assertNotReady(with);
-        assertThat(with).bodyJson().extractingPath("$.tables").asArray().containsExactly("pd_transport_order");
+        assertThat(result).bodyJson().extractingPath("$.tables").asArray().containsExactly("agg_driver_job");
     }
 
     @Test
     void aTableThatIsGoneIsNotReady() {
-        fill("pd_driver_job");
-        DATABASE.run("RENAME TABLE pd_driver_job TO away");
+        fillView();
+        DATABASE.run("RENAME TABLE agg_driver_job TO away");
 
         var result = post("/appDriver/page", "{}");
 
-        DATABASE.run("RENAME TABLE away TO pd_driver_job");
+        DATABASE.run("RENAME TABLE away TO agg_driver_job");
         assertNotReady(result);
     }
 
     @Test
-    void aFilledTableWithoutRowsIsAnEmptyPage() {
-        fill("pd_driver_job");
+    void aFilledViewWithoutRowsIsAnEmptyPage() {
+        fillView();
 
         var result = post("/appDriver/page", "{}");
 
@@ -126,6 +116,14 @@ class ReadinessIT {
         var liveness = mvc.get().uri("/actuator/health/liveness").exchange();
 
         assertThat(liveness).hasStatusOk();
+    }
+
+    private static void fillView() {
+        KeptView.named("agg_driver_job").copies().stream()
+                .filter(copy -> !CopiesDatabase.PAGE_TABLES.contains(copy))
+                .forEach(DATABASE::markFilled);
+        fill(CopiesDatabase.PAGE_TABLES.toArray(String[]::new));
+        DATABASE.run("UPDATE _view SET filled_ms = 1000 WHERE view_name = 'agg_driver_job'");
     }
 
     private static void fill(String... tables) {

@@ -12,7 +12,6 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
-import org.springframework.http.MediaType;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
@@ -199,21 +198,6 @@ class SyncStatusIT {
                 .containsExactly("pd_driver_job", "student");
         assertThat(result).bodyJson().extractingPath("$.tables[1].rows").isNull();
         assertThat(result).bodyJson().extractingPath("$.tables[1].lagMs").isNull();
-    }
-
-    @Test
-    void thePagesAgeIsTheLagInWholeSecondsRoundedUp() {
-        DATABASE.markFilled("pd_driver_job");
-        DATABASE.capturedAt(NOW - 1001);
-        progress(0, 10, 10, NOW - 5000);
-
-        var page = mvc.post()
-                .uri("/appDriver/page")
-                .contentType(MediaType.APPLICATION_JSON)
-                .content("{}")
-                .exchange();
-
-        assertThat(page).hasStatusOk().headers().hasValue("Age", "2");
     }
 
     private MvcTestResult status() {

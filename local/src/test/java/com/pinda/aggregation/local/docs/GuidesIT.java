@@ -63,7 +63,8 @@ class GuidesIT {
                         "docs/operations",
                         "docs/guarantees",
                         "docs/performance",
-                        "docs/views")
+                        "docs/views",
+                        "docs/api")
                 .map(name -> guide(name + ".md"))
                 .toArray(Path[]::new));
         shell = Shell.in(folder);
@@ -79,7 +80,7 @@ class GuidesIT {
     @Test
     @Order(1)
     void theApiAnswersFromTheCopies() {
-        var curls = blocks.take("curl ");
+        var curls = blocks.take("curl -s -X POST ");
 
         await().atMost(PATIENCE).pollInterval(POLL).untilAsserted(() -> {
             var answers = json(stack.run(curls));
@@ -90,6 +91,34 @@ class GuidesIT {
             });
             assertThat(answers.get(1).path("state").asString()).isEqualTo("ready");
         });
+    }
+
+    @Test
+    @Order(2)
+    void theApiAnswersFromTheViews() {
+        var lists = blocks.take("curl -s 'http://127.0.0.1:8191/api/v1/orders?limit=2&");
+        var pages = blocks.take("next=$(curl ");
+        var again = blocks.take("tag=$(curl ");
+        var csv = blocks.take("curl -s -H 'Accept: text/csv' ");
+
+        await().atMost(PATIENCE).pollInterval(POLL).untilAsserted(() -> {
+            var answers = json(stack.run(lists));
+            assertThat(answers).hasSize(3);
+            assertThat(answers.get(0).path("items"))
+                    .hasSize(2)
+                    .allSatisfy(item -> assertThat(names(item))
+                            .containsExactly(
+                                    "id", "senderCityName", "receiverCityName", "statusName", "lastEventKind"));
+            assertThat(answers.get(1).path("items")).isNotEmpty();
+            assertThat(answers.get(2).path("total").asInt()).isPositive();
+        });
+        await().atMost(PATIENCE)
+                .pollInterval(POLL)
+                .untilAsserted(() ->
+                        assertThat(json(stack.run(pages)).get(0).path("items")).isNotEmpty());
+        // what is counted may have changed between the two requests
+        assertThat(stack.run(again).strip()).isIn("304", "200");
+        assertThat(stack.run(csv)).startsWith("id,createTime,status");
     }
 
     @Test

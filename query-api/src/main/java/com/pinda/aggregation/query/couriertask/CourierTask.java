@@ -4,7 +4,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.LocalDateTime;
 import org.jspecify.annotations.Nullable;
 
-/** A pickup or delivery task 取派件任务, as {@code pd_task_pickup_dispatch} has it. */
+/** A pickup or delivery task 取派件任务, as {@code pd_task_pickup_dispatch} has it, with the names of what it refers to. */
 record CourierTask(
         @Schema(description = "Task no.", example = "1330465862411206657")
         String id,
@@ -32,4 +32,17 @@ record CourierTask(
 
         @Schema(description = "Remark, such as why it was cancelled") @Nullable String mark,
 
-        @Nullable LocalDateTime createTime) {}
+        @Nullable LocalDateTime createTime,
+
+        @Schema(description = "The type in words", example = "pickup") @Nullable String taskTypeName,
+
+        @Schema(description = "The status in words", example = "to do") @Nullable String statusName,
+
+        @Nullable String signStatusName,
+        @Nullable String assignedStatusName,
+        @Nullable String agencyName,
+        @Nullable String courierName,
+        @Nullable String senderName,
+        @Nullable String receiverName,
+
+        @Schema(description = "The first waybill of the order", example = "1330465862411206657") @Nullable String waybillId) {}

@@ -1,5 +1,6 @@
 package com.pinda.aggregation.query.couriertask;
 
+import com.pinda.aggregation.query.freshness.ReadsView;
 import com.pinda.aggregation.query.page.Page;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -23,6 +24,7 @@ class CourierTaskController {
             operationId = "courierTasks",
             summary = "Pickup and delivery tasks for the back office",
             description = "Newest first. Filters are combined with AND.")
+    @ReadsView("agg_courier_task")
     @PostMapping("/webManager/taskPickupDispatchJob/page")
     ResponseEntity<Page<CourierTask>> page(@Valid @RequestBody CourierTaskQuery query) {
         return tasks.find(query).answer();
@@ -32,6 +34,7 @@ class CourierTaskController {
             operationId = "tasksOfCourier",
             summary = "Pickup and delivery tasks for the courier's app",
             description = "Newest first. The courier is the one named in the body; nothing checks who asks.")
+    @ReadsView("agg_courier_task")
     @PostMapping("/appCourier/page")
     ResponseEntity<Page<CourierTask>> page(@Valid @RequestBody CourierQuery query) {
         return tasks.find(query).answer();

@@ -4,7 +4,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.LocalDateTime;
 import org.jspecify.annotations.Nullable;
 
-/** A driver job 司机作业, as {@code pd_driver_job} has it. */
+/** A driver job 司机作业, as {@code pd_driver_job} has it, with the names of what it refers to. */
 record DriverJob(
         @Schema(description = "Driver job no.", example = "1330465862411206657")
         String id,
@@ -26,4 +26,15 @@ record DriverJob(
         @Nullable LocalDateTime actualDepartureTime,
         @Nullable LocalDateTime planArrivalTime,
         @Nullable LocalDateTime actualArrivalTime,
-        @Nullable LocalDateTime createTime) {}
+        @Nullable LocalDateTime createTime,
+
+        @Schema(description = "The status in words", example = "running") @Nullable String statusName,
+
+        @Nullable String startAgencyName,
+        @Nullable String endAgencyName,
+        @Nullable String driverName,
+        @Nullable String lineName,
+        @Nullable String licensePlate,
+        @Nullable String fleetName,
+
+        @Schema(description = "Waybills on the truck", example = "20") @Nullable Long waybillCount) {}

@@ -15,7 +15,8 @@ public final class NotReadyException extends ErrorResponseException {
 
     private static final String RETRY_SECONDS = "5";
 
-    NotReadyException(Collection<String> tables) {
+    /** Names the tables that were never filled. */
+    public NotReadyException(Collection<String> tables) {
         this(tables, null);
     }
 

@@ -1,5 +1,6 @@
 package com.pinda.aggregation.query.openapi;
 
+import com.pinda.aggregation.query.freshness.ReadsView;
 import com.pinda.aggregation.query.problem.Problems;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
@@ -46,8 +47,8 @@ class ApiDescription {
                         .title("pd_aggregation")
                         .version("1")
                         .description(
-                                "Reads the copies of the TMS tables. Ids are text. An answer says how old it may be"
-                                        + " in its Age header, and a copy that was never filled is a problem, not an empty page.")
+                                "Reads the views of the TMS, each answer by one SELECT. Ids are text. An answer says how old it may be"
+                                        + " in its Age header, and a view that was never filled is a problem, not an empty page.")
                         .license(new License().name("Apache-2.0").url("https://www.apache.org/licenses/LICENSE-2.0")))
                 .components(new Components().addSchemas(PROBLEM, problem()));
     }
@@ -61,8 +62,13 @@ class ApiDescription {
                 responses.addApiResponse("400", problem("A field of the body is wrong", 400, "bad-request", BAD_FIELD));
                 responses.addApiResponse(
                         "415", problem("The body is not JSON", 415, "unsupported-media-type", Map.of()));
+            } else if (method.hasMethodAnnotation(ReadsView.class)) {
+                responses.addApiResponse("400", problem("A parameter is wrong", 400, "bad-request", BAD_PARAMETER));
             }
-            responses.addApiResponse("503", notReady(operation));
+            if (hasId(operation)) {
+                responses.addApiResponse("404", problem("There is nothing of this id", 404, "not-found", Map.of()));
+            }
+            responses.addApiResponse("503", notReady(method.hasMethodAnnotation(ReadsView.class)));
             return operation;
         };
     }
@@ -70,18 +76,27 @@ class ApiDescription {
     private static final Map<String, Object> BAD_FIELD =
             Map.of("title", "Bad request", "detail", "pageSize must be from 1 to 100", "field", "pageSize");
 
+    private static final Map<String, Object> BAD_PARAMETER =
+            Map.of("title", "Bad request", "detail", "limit must be from 1 to 100", "field", "limit");
+
     private static final Map<String, Object> NOT_READY = Map.of(
             "title", "Not ready",
-            "detail", "nothing was copied yet into pd_driver_job; try again",
+            "detail", "nothing was copied yet into agg_driver_job; try again",
             "state", "loading",
-            "tables", new String[] {"pd_driver_job"});
+            "tables", new String[] {"agg_driver_job"});
 
-    private static ApiResponse notReady(Operation operation) {
+    private static ApiResponse notReady(boolean readsView) {
         var retry = new Header().description("Seconds to wait").schema(new IntegerSchema());
-        var answer = operation.getRequestBody() == null
-                ? problem("The database does not answer", 503, "database-unavailable", Map.of())
-                : problem("A table was never filled, or the database does not answer", 503, "not-ready", NOT_READY);
+        var answer = readsView
+                ? problem("The view was never filled, or the database does not answer", 503, "not-ready", NOT_READY)
+                : problem("The database does not answer", 503, "database-unavailable", Map.of());
         return answer.addHeaderObject("Retry-After", retry);
+    }
+
+    private static boolean hasId(Operation operation) {
+        return operation.getParameters() != null
+                && operation.getParameters().stream().anyMatch(parameter -> "path".equals(parameter.getIn()))
+                && !"orgSummary".equals(operation.getOperationId());
     }
 
     private static Header age() {
@@ -108,7 +123,7 @@ class ApiDescription {
                 .addProperty("status", new IntegerSchema().description("The HTTP status"))
                 .addProperty("detail", text("What to do about it"))
                 .addProperty("instance", text("The path that was asked"))
-                .addProperty("field", text("Where a field of the body is wrong: which"))
+                .addProperty("field", text("Where a field or parameter is wrong: which"))
                 .addProperty("state", text("Where a table is not ready: loading"))
                 .addProperty(
                         "tables", new ArraySchema().items(new StringSchema()).description("Which tables"));

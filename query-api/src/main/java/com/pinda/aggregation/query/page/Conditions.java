@@ -3,16 +3,14 @@ package com.pinda.aggregation.query.page;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the rows of a page must meet. A null or empty filter adds nothing. Values are bound, never part of the text; a
- * condition on another table is an {@code EXISTS}, so that it can neither repeat a row nor change the count.
+ * condition on a list in JSON is an {@code EXISTS}, so that it can neither repeat a row nor change the count.
  *
  * <p>Not thread-safe: made, filled and read by one request.
  */
@@ -25,7 +23,6 @@ public final class Conditions {
 
     private final List<String> texts = new ArrayList<>();
     private final List<Object> values = new ArrayList<>();
-    private final Set<String> tables = new LinkedHashSet<>();
 
     /** The column has this value. */
     public Conditions equal(String column, @Nullable Object value) {
@@ -55,14 +52,23 @@ public final class Conditions {
                         Stream.of(day.atStartOfDay(), day.plusDays(1).atStartOfDay()));
     }
 
-    /** The joined tables have a row that meets these conditions; nothing where there are none. */
-    public Conditions exists(Join join, Conditions inner) {
-        if (inner.texts.isEmpty()) {
+    /**
+     * A text in the column's JSON list has this somewhere in it, in capitals or not.
+     *
+     * @param path of the text within an entry of the list, as {@code $.driver_name}
+     */
+    public Conditions contained(String column, String path, @Nullable String part) {
+        var entry = new Conditions().contains("e.text", part);
+        if (entry.texts.isEmpty()) {
             return this;
         }
-        tables.addAll(join.tables());
-        tables.addAll(inner.tables);
-        return add("EXISTS (" + join.select() + " AND " + inner.joined(" AND ") + ")", inner.values.stream());
+        var list = "JSON_TABLE(%s, '$[*]' COLUMNS (text VARCHAR(255) PATH '%s')) e".formatted(column, path);
+        return add("EXISTS (SELECT 1 FROM " + list + " WHERE " + entry.joined(" AND ") + ")", entry.values.stream());
+    }
+
+    /** All of these conditions are met as well, where the column is 1. */
+    public Conditions where(String flag, Conditions more) {
+        return more.texts.isEmpty() ? this : add(flag + " = 1", Stream.empty()).and(more);
     }
 
     /** At least one of these conditions is met; nothing where there are none. */
@@ -70,13 +76,11 @@ public final class Conditions {
         if (alternatives.texts.isEmpty()) {
             return this;
         }
-        tables.addAll(alternatives.tables);
         return add("(" + alternatives.joined(" OR ") + ")", alternatives.values.stream());
     }
 
     /** All of these conditions are met as well. */
-    public Conditions and(Conditions more) {
-        tables.addAll(more.tables);
+    private Conditions and(Conditions more) {
         texts.addAll(more.texts);
         values.addAll(more.values);
         return this;
@@ -90,11 +94,6 @@ public final class Conditions {
     /** What is bound, in the order of the question marks. */
     List<Object> values() {
         return Collections.unmodifiableList(values);
-    }
-
-    /** The tables that the conditions read, beside the page's own. */
-    Set<String> tables() {
-        return Collections.unmodifiableSet(tables);
     }
 
     private Conditions add(String text, Stream<?> bound) {

@@ -1,25 +1,18 @@
 package com.pinda.aggregation.query.page;
 
-import java.time.Duration;
-import java.util.Optional;
-import org.springframework.http.HttpHeaders;
+import com.pinda.aggregation.query.freshness.Stand;
+import com.pinda.aggregation.query.view.ViewHeaders;
 import org.springframework.http.ResponseEntity;
 
 /**
  * A page and how old it may be.
  *
- * @param age lag of the copy furthest behind among those read; empty where it is not known
+ * @param stand how far the view is that it was read of
  */
-public record Found<T>(Page<T> page, Optional<Duration> age) {
+public record Found<T>(Page<T> page, Stand stand) {
 
-    /** The page as it is answered: its age is a header, in whole seconds, rounded up. */
+    /** The page as it is answered, with headers that say how old it may be. */
     public ResponseEntity<Page<T>> answer() {
-        var answer = ResponseEntity.ok();
-        age.ifPresent(lag -> answer.header(HttpHeaders.AGE, Long.toString(roundedUp(lag))));
-        return answer.body(page);
-    }
-
-    private static long roundedUp(Duration lag) {
-        return lag.plusSeconds(1).minusNanos(1).toSeconds();
+        return ResponseEntity.ok().headers(ViewHeaders.of(stand)).body(page);
     }
 }

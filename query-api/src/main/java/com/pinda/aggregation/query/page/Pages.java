@@ -1,10 +1,9 @@
 package com.pinda.aggregation.query.page;
 
-import com.pinda.aggregation.query.freshness.Freshness;
+import com.pinda.aggregation.query.access.Masking;
 import com.pinda.aggregation.query.freshness.NotReadyException;
-import java.util.LinkedHashSet;
+import com.pinda.aggregation.query.freshness.ViewFreshness;
 import java.util.List;
-import java.util.Set;
 import org.springframework.jdbc.BadSqlGrammarException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -18,39 +17,33 @@ public class Pages {
     private static final String NEWEST_FIRST = " ORDER BY r.create_time DESC, r.id DESC LIMIT ? OFFSET ?";
 
     private final JdbcClient jdbc;
-    private final Freshness freshness;
+    private final ViewFreshness freshness;
+    private final Masking masking;
     private final PageLimits limits;
 
-    Pages(JdbcClient jdbc, Freshness freshness, PageLimits limits) {
+    Pages(JdbcClient jdbc, ViewFreshness freshness, Masking masking, PageLimits limits) {
         this.jdbc = jdbc;
         this.freshness = freshness;
+        this.masking = masking;
         this.limits = limits;
     }
 
     /**
-     * The page of those rows of the root that meet the conditions. Age, count and items are of one moment.
+     * The page of those rows of the view that meet the conditions. Age, count and items are of one moment.
      *
-     * @throws NotReadyException where one of the tables was never filled
+     * @throws NotReadyException where the view was never filled
      */
     @Transactional(readOnly = true)
-    public <T> Found<T> find(Root<T> root, Conditions conditions, PageQuery query) {
+    public <T extends Record> Found<T> find(Root<T> root, Conditions conditions, PageQuery query) {
         var slice = limits.slice(query);
-        var tables = tables(root, conditions);
-        var age = freshness.age(tables);
+        var stand = freshness.of(root.view());
         try {
             var counts = count(root, conditions);
             var items = counts > slice.offset() ? items(root, conditions, slice) : List.<T>of();
-            return new Found<>(Page.of(slice, counts, items), age);
+            return new Found<>(Page.of(slice, counts, items), stand);
         } catch (BadSqlGrammarException e) {
-            throw NotReadyException.ifTableMissing(e, tables);
+            throw NotReadyException.ifTableMissing(e, List.of(root.view()));
         }
-    }
-
-    private static Set<String> tables(Root<?> root, Conditions conditions) {
-        var tables = new LinkedHashSet<String>();
-        tables.add(root.table());
-        tables.addAll(conditions.tables());
-        return tables;
     }
 
     private long count(Root<?> root, Conditions conditions) {
@@ -60,12 +53,17 @@ public class Pages {
                 .single();
     }
 
-    private <T> List<T> items(Root<T> root, Conditions conditions, Slice slice) {
-        return jdbc.sql(root.select() + conditions.where() + NEWEST_FIRST)
+    private <T extends Record> List<T> items(Root<T> root, Conditions conditions, Slice slice) {
+        var mask = masking.of(root.view());
+        return jdbc
+                .sql(root.select() + conditions.where() + NEWEST_FIRST)
                 .params(conditions.values())
                 .param(slice.size())
                 .param(slice.offset())
                 .query(root.item())
-                .list();
+                .list()
+                .stream()
+                .map(item -> MaskedItem.of(item, root.item(), mask))
+                .toList();
     }
 }

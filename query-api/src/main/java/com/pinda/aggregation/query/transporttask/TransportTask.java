@@ -4,7 +4,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.LocalDateTime;
 import org.jspecify.annotations.Nullable;
 
-/** A transport task 运输任务, as {@code pd_task_transport} has it. */
+/** A transport task 运输任务, as {@code pd_task_transport} has it, with the names of what it refers to. */
 record TransportTask(
         @Schema(description = "Transport task no.", example = "1330465862411206657")
         String id,
@@ -45,4 +45,20 @@ record TransportTask(
         @Nullable LocalDateTime actualPickUpGoodsTime,
         @Nullable LocalDateTime planDeliveryTime,
         @Nullable LocalDateTime actualDeliveryTime,
-        @Nullable LocalDateTime createTime) {}
+        @Nullable LocalDateTime createTime,
+
+        @Schema(description = "The status in words", example = "running") @Nullable String statusName,
+
+        @Nullable String assignedStatusName,
+        @Nullable String loadingStatusName,
+        @Nullable String startAgencyName,
+        @Nullable String endAgencyName,
+        @Nullable String tripName,
+        @Nullable String lineName,
+        @Nullable String licensePlate,
+
+        @Schema(description = "Of the newest job that is not reassigned or void") @Nullable String driverName,
+
+        @Schema(description = "Of all jobs") @Nullable String driverNames,
+
+        @Schema(description = "Waybills on the truck", example = "20") @Nullable Long waybillCount) {}

@@ -1,5 +1,6 @@
 package com.pinda.aggregation.query.transporttask;
 
+import com.pinda.aggregation.query.freshness.ReadsView;
 import com.pinda.aggregation.query.page.Page;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -24,6 +25,7 @@ class TransportTaskController {
             summary = "Transport tasks for the back office",
             description =
                     "Newest first. Filters are combined with AND; a task with several driver jobs is listed once.")
+    @ReadsView("agg_transport_task")
     @PostMapping("/webManager/taskTransport/page")
     ResponseEntity<Page<TransportTask>> page(@Valid @RequestBody TransportTaskQuery query) {
         return tasks.find(query).answer();

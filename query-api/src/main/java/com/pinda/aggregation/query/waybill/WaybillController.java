@@ -1,5 +1,6 @@
 package com.pinda.aggregation.query.waybill;
 
+import com.pinda.aggregation.query.freshness.ReadsView;
 import com.pinda.aggregation.query.page.Page;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -24,6 +25,7 @@ class WaybillController {
             summary = "Waybills for the back office",
             description =
                     "Newest first. Filters are combined with AND; a filter on the order leaves out waybills without one.")
+    @ReadsView("agg_waybill")
     @PostMapping("/webManager/transportOrder/page")
     ResponseEntity<Page<Waybill>> page(@Valid @RequestBody WaybillQuery query) {
         return waybills.find(query).answer();

@@ -2,6 +2,8 @@ package com.pinda.aggregation.query.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.pinda.aggregation.query.freshness.Stand;
+import com.pinda.aggregation.query.freshness.State;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -32,7 +34,9 @@ class PageTest {
     }
 
     private static @Nullable String ageOf(@Nullable Duration lag) {
-        var found = new Found<>(Page.of(new Slice(1, 10), 0, List.of()), Optional.ofNullable(lag));
+        var found = new Found<>(
+                Page.of(new Slice(1, 10), 0, List.of()),
+                new Stand(State.READY, Optional.ofNullable(lag), Optional.empty()));
         return found.answer().getHeaders().getFirst("Age");
     }
 }
