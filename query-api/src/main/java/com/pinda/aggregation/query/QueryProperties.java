@@ -25,6 +25,8 @@ import org.springframework.validation.annotation.Validated;
  * @param feed changes of views as server-sent events
  * @param maxExportRows most rows in one CSV export
  * @param cursorKey what cursors are signed with, the same in each instance; null for one made at each start
+ * @param maxWait longest that a request is let wait until a view is as fresh as it demands
+ * @param maxWaiting requests that may wait so at once
  */
 @Validated
 @ConfigurationProperties(prefix = "query", ignoreUnknownFields = false)
@@ -58,7 +60,9 @@ public record QueryProperties(
         @DurationMin @DefaultValue("5s") Duration rowsCachedFor,
         @Valid @DefaultValue FeedProperties feed,
         @Min(1) @DefaultValue("100000") int maxExportRows,
-        @Size(min = 16) @Nullable String cursorKey) {
+        @Size(min = 16) @Nullable String cursorKey,
+        @DurationMin @DefaultValue("30s") Duration maxWait,
+        @Min(1) @DefaultValue("1000") int maxWaiting) {
 
     public QueryProperties {
         expectedTables = List.copyOf(expectedTables);

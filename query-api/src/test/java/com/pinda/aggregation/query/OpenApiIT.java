@@ -68,7 +68,8 @@ class OpenApiIT {
                         "/api/v1/courier-tasks",
                         "/api/v1/courier-tasks/count",
                         "/api/v1/courier-tasks/{id}",
-                        "/api/v1/orgs/{id}/summary");
+                        "/api/v1/orgs/{id}/summary",
+                        "/api/v1/sync/status");
         for (var path : api.path("paths")) {
             for (var operation : path) {
                 assertThat(operation.path("summary").asString()).isNotBlank();

@@ -78,6 +78,14 @@ class SyncStatusIT {
     }
 
     @Test
+    void itIsAlsoBesideTheOtherResources() {
+        assertThat(mvc.get().uri("/api/v1/sync/status"))
+                .bodyJson()
+                .extractingPath("$.tables[0].name")
+                .isEqualTo("pd_driver_job");
+    }
+
+    @Test
     void aTableWithPendingRecordsIsAsOldAsItsSlowestPartition() {
         DATABASE.markFilled("pd_driver_job");
         DATABASE.capturedAt(NOW - 100);

@@ -1,5 +1,6 @@
 package com.pinda.aggregation.query.freshness;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,4 +21,15 @@ public record Capture(
         long pos,
         @Nullable String gtid,
         long commitTsMs,
-        long aliveTsMs) {}
+        long aliveTsMs) {
+
+    /** Up to where it has read, as the source itself says it: the GTID set, or {@code file:pos} where it tells none. */
+    public String place() {
+        return gtidSet().orElseGet(() -> file + ":" + pos);
+    }
+
+    /** The executed GTID set, where the source tells one. */
+    public Optional<String> gtidSet() {
+        return Optional.ofNullable(gtid).filter(set -> !set.isBlank());
+    }
+}

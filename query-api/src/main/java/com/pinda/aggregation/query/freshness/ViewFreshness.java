@@ -1,34 +1,71 @@
 package com.pinda.aggregation.query.freshness;
 
+import com.pinda.aggregation.query.QueryProperties;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.stereotype.Component;
 
-/** Works out how old a view may be: as old as the copies that it is made of, once its rows are all there. */
+/**
+ * Works out how old a view may be: up to where in the sources all changes were captured, applied to its copies, turned
+ * into keys, and refreshed. Safe for use by many threads.
+ */
 @Component
 public class ViewFreshness {
 
-    private final Freshness freshness;
-    private final KeptViews views;
+    private static final Duration FOLLOWED_FOR = Duration.ofMinutes(1);
 
-    ViewFreshness(Freshness freshness, KeptViews views) {
-        this.freshness = freshness;
-        this.views = views;
+    private final ViewLooks looks;
+    private final QueryProperties properties;
+    private final Clock clock;
+    private final Map<String, Marks> marks = new ConcurrentHashMap<>();
+    private final Map<String, Long> askedNanos = new ConcurrentHashMap<>();
+
+    ViewFreshness(ViewLooks looks, QueryProperties properties, Clock clock) {
+        this.looks = looks;
+        this.properties = properties;
+        this.clock = clock;
     }
 
     /**
-     * How far a view is, in the present transaction: what is read after it is at least as new.
+     * How far a view is, in the present transaction: all that this says is in what is read in it.
      *
      * @throws NotReadyException where its rows were never all there
      */
     public Stand of(String view) {
-        var kept = views.all().stream()
-                .filter(each -> each.name().equals(view))
-                .findFirst()
-                .filter(KeptView::filled)
-                .orElseThrow(() -> new NotReadyException(List.of(view)));
-        var age = kept.pending() > 0 ? Optional.<Duration>empty() : freshness.age(kept.copies());
-        return new Stand(age.isPresent() ? State.READY : State.STALE, age, Optional.empty());
+        var reached = progress(view).reached();
+        askedNanos.put(view, System.nanoTime());
+        var age = reached.flatMap(Reached::aliveMs).map(this::since);
+        var stale = age.map(each -> each.compareTo(properties.staleAfter()) > 0).orElse(true);
+        return new Stand(stale ? State.STALE : State.READY, age, reached.flatMap(Reached::position));
+    }
+
+    /**
+     * The same with what it is on the way to.
+     *
+     * @throws NotReadyException where its rows were never all there
+     */
+    public ViewProgress progress(String view) {
+        try {
+            var look = looks.of(view);
+            var reached = marks.computeIfAbsent(view, name -> new Marks()).reached(look);
+            return new ViewProgress(look.captured(), reached, look.copiesBehind());
+        } catch (NotReadyException e) {
+            marks.remove(view);
+            throw e;
+        }
+    }
+
+    /** The views that were asked for lately. */
+    List<String> asked() {
+        var now = System.nanoTime();
+        askedNanos.values().removeIf(asked -> now - asked > FOLLOWED_FOR.toNanos());
+        return List.copyOf(askedNanos.keySet());
+    }
+
+    private Duration since(long timeMs) {
+        return Duration.ofMillis(Math.max(0, clock.millis() - timeMs));
     }
 }

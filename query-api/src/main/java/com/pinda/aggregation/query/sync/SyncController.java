@@ -35,8 +35,18 @@ class SyncController {
             summary = "State, lag and rows of every copy and view",
             description =
                     "Answers 200 also while copies are loading or stale; /actuator/health/readiness is the probe.")
-    @GetMapping("/sync/status")
+    @GetMapping("/api/v1/sync/status")
     SyncStatus status() {
+        return now();
+    }
+
+    @Operation(operationId = "syncStatusByItsFirstName", summary = "The same, where it was first")
+    @GetMapping("/sync/status")
+    SyncStatus statusByItsFirstName() {
+        return now();
+    }
+
+    private SyncStatus now() {
         var copies = freshness.all();
         var byName = copies.stream()
                 .collect(Collectors.toMap(each -> each.copy().name(), Function.identity(), (one, other) -> one));
