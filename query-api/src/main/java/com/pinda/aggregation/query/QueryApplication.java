@@ -7,10 +7,11 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesBindException;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 
 /** Starts the REST API over {@code pd_aggregation}; ends with 2 where a setting is wrong. */
-@SpringBootApplication
+@SpringBootApplication(exclude = UserDetailsServiceAutoConfiguration.class)
 @ConfigurationPropertiesScan
 public class QueryApplication {
 
@@ -34,6 +35,6 @@ public class QueryApplication {
 
     private static boolean isWrongSetting(@Nullable Throwable failure) {
         return Stream.iterate(failure, e -> e != null, Throwable::getCause)
-                .anyMatch(ConfigurationPropertiesBindException.class::isInstance);
+                .anyMatch(e -> e instanceof ConfigurationPropertiesBindException || e instanceof WrongSettingException);
     }
 }

@@ -27,6 +27,7 @@ import org.springframework.validation.annotation.Validated;
  * @param cursorKey what cursors are signed with, the same in each instance; null for one made at each start
  * @param maxWait longest that a request is let wait until a view is as fresh as it demands
  * @param maxWaiting requests that may wait so at once
+ * @param access who may call, what they may see, and how often
  */
 @Validated
 @ConfigurationProperties(prefix = "query", ignoreUnknownFields = false)
@@ -62,7 +63,8 @@ public record QueryProperties(
         @Min(1) @DefaultValue("100000") int maxExportRows,
         @Size(min = 16) @Nullable String cursorKey,
         @DurationMin @DefaultValue("30s") Duration maxWait,
-        @Min(1) @DefaultValue("1000") int maxWaiting) {
+        @Min(1) @DefaultValue("1000") int maxWaiting,
+        @Valid @DefaultValue AccessProperties access) {
 
     public QueryProperties {
         expectedTables = List.copyOf(expectedTables);

@@ -1,9 +1,9 @@
 package com.pinda.aggregation.query;
 
-import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
@@ -21,10 +21,14 @@ class UnknownSettingAnalyzer extends AbstractFailureAnalyzer<UnboundConfiguratio
                 .map(ConfigurationProperty::getName)
                 .map(Object::toString)
                 .collect(Collectors.joining(", "));
-        var known = Arrays.stream(QueryProperties.class.getRecordComponents())
-                .map(RecordComponent::getName)
-                .map(name -> "query." + name.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT))
-                .collect(Collectors.joining(", "));
+        var known = known("query.", QueryProperties.class).collect(Collectors.joining(", "));
         return new FailureAnalysis("Unknown setting: " + unknown, "Known are: " + known, cause);
+    }
+
+    private static Stream<String> known(String prefix, Class<?> properties) {
+        return Arrays.stream(properties.getRecordComponents()).flatMap(component -> {
+            var name = prefix + component.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+            return component.getType().isRecord() ? known(name + ".", component.getType()) : Stream.of(name);
+        });
     }
 }

@@ -91,6 +91,16 @@ final class CopiesDatabase implements AutoCloseable {
         registry.add("spring.datasource.username", () -> Database.USER);
         registry.add("spring.datasource.password", () -> Database.PASSWORD);
         registry.add("query.expected-tables", () -> String.join(",", PAGE_TABLES));
+        registry.add("query.access.open-roles", () -> "reader,personal-data-reader");
+    }
+
+    /** Notes which columns of the copies not everybody may see, as the consumer does. */
+    void sensitive(String... rows) {
+        run("CREATE TABLE IF NOT EXISTS _sensitive (copy_name VARCHAR(64) NOT NULL, column_name VARCHAR(64) NOT NULL,"
+                + " sensitivity VARCHAR(8) NOT NULL, PRIMARY KEY (copy_name, column_name))");
+        run(Stream.of(rows)
+                .map("REPLACE INTO _sensitive VALUES (%s)"::formatted)
+                .toArray(String[]::new));
     }
 
     void markFilled(String table) {

@@ -3,6 +3,8 @@ package com.pinda.aggregation.query;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.pinda.aggregation.testkit.JavaProcess;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -33,6 +35,30 @@ class SettingsIT {
         assertThat(refused(List.of("-Dquery.max-page-size=0"), Map.of("QUERY_API_SERVICE_HOST", "10.0.0.1")))
                 .contains("maxPageSize")
                 .doesNotContain("Unknown setting");
+    }
+
+    @Test
+    void itDoesNotStartOpenToANetwork() {
+        assertThat(refused(List.of("-Dserver.address=0.0.0.0"), Map.of()))
+                .contains("query.access.mode=open lets everybody read who reaches server.address=0.0.0.0");
+    }
+
+    @Test
+    void itDoesNotStartWithoutKeysOrWithWrongOnes() throws IOException {
+        var keys = Files.writeString(folder.resolve("keys"), "# keys\nshop abc reader\n");
+
+        assertThat(refused(List.of("-Dquery.access.mode=api-keys"), Map.of()))
+                .contains("query.access.mode=api-keys needs query.access.keys-file");
+        assertThat(refused(
+                        List.of("-Dquery.access.mode=api-keys", "-Dquery.access.keys-file=" + keys),
+                        Map.of("SERVER_ADDRESS", "0.0.0.0")))
+                .contains("query.access.keys-file: " + keys + ":2: ", "64 hex digits");
+    }
+
+    @Test
+    void itDoesNotStartForTokensOfNobody() {
+        assertThat(refused(List.of("-Dquery.access.mode=jwt"), Map.of()))
+                .contains("query.access.mode=jwt needs spring.security.oauth2.resourceserver.jwt.issuer-uri");
     }
 
     private String refused(List<String> options, Map<String, String> environment) {

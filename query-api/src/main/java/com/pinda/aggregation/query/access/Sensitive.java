@@ -1,0 +1,99 @@
+package com.pinda.aggregation.query.access;
+
+import com.pinda.aggregation.schema.Sensitivity;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What of a view's values not everybody may see.
+ *
+ * @param known what is known of each path; a path of which nothing is known may be of anything
+ */
+record Sensitive(Map<String, Spot> known) {
+
+    /** Nothing is known. */
+    static final Sensitive UNKNOWN = new Sensitive(Map.of());
+
+    Sensitive {
+        known = Map.copyOf(known);
+    }
+
+    /**
+     * What stands at a path.
+     *
+     * @param worst the most sensitive of the columns that it is made of
+     * @param kind what its sensitive columns hold
+     */
+    record Spot(Sensitivity worst, Kind kind) {
+
+        private static final Spot HARMLESS = new Spot(Sensitivity.NONE, Kind.OTHER);
+
+        Spot and(Spot other) {
+            if (other.worst == Sensitivity.NONE) {
+                return this;
+            }
+            if (worst == Sensitivity.NONE) {
+                return other;
+            }
+            return new Spot(
+                    worst.compareTo(other.worst) > 0 ? worst : other.worst, kind == other.kind ? kind : Kind.OTHER);
+        }
+    }
+
+    /**
+     * Of one view.
+     *
+     * @param origins by path, the columns as {@code copy.column}
+     * @param columns those that are sensitive
+     */
+    static Sensitive of(Map<String, List<String>> origins, Map<String, Sensitivity> columns) {
+        var known = new HashMap<String, Spot>();
+        origins.forEach((path, of) -> known.put(
+                path,
+                of.stream()
+                        .map(column -> spot(column, columns.getOrDefault(column, Sensitivity.NONE)))
+                        .reduce(Spot.HARMLESS, Spot::and)));
+        return new Sensitive(known);
+    }
+
+    private static Spot spot(String column, Sensitivity sensitivity) {
+        return sensitivity == Sensitivity.NONE
+                ? Spot.HARMLESS
+                : new Spot(sensitivity, Kind.ofColumn(column.substring(column.indexOf('.') + 1)));
+    }
+
+    /** For who may not see personal data. */
+    @Nullable String masked(String path, @Nullable String value) {
+        if (value == null) {
+            return null;
+        }
+        var spot = at(path);
+        if (spot.isEmpty() || spot.get().worst == Sensitivity.SECRET) {
+            return Kind.OTHER.masked(value);
+        }
+        return spot.get().worst == Sensitivity.NONE ? value : spot.get().kind.masked(value);
+    }
+
+    /** For who may see personal data: secrets are shown to nobody. */
+    @Nullable String withoutSecrets(String path, @Nullable String value) {
+        if (value == null) {
+            return null;
+        }
+        var secret = at(path).filter(spot -> spot.worst == Sensitivity.SECRET).isPresent();
+        return secret ? Kind.OTHER.masked(value) : value;
+    }
+
+    /** What is at the path, with all that is below it; else what it is part of. */
+    private Optional<Spot> at(String path) {
+        var below = known.entrySet().stream()
+                .filter(each -> each.getKey().startsWith(path + "."))
+                .map(each -> new Spot(each.getValue().worst, Kind.OTHER));
+        var found = Stream.concat(Stream.ofNullable(known.get(path)), below).reduce(Spot::and);
+        var point = path.lastIndexOf('.');
+        return found.isPresent() || point < 0 ? found : at(path.substring(0, point));
+    }
+}
