@@ -23,8 +23,11 @@ import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 @Configuration(proxyBeanMethods = false)
 class CopyConfiguration {
 
-    /** Checkpoints come with each batch of the capture; once in this time is often enough to note the last of them. */
-    private static final Duration CAPTURE_INTERVAL = Duration.ofMillis(200);
+    /**
+     * Checkpoints come with each batch of the capture; once in this time is often enough to note the last of them. Who
+     * reads their own writes waits for that.
+     */
+    private static final Duration CAPTURE_INTERVAL = Duration.ofMillis(50);
 
     /** How often offsets that are not committed yet, or that Kafka did not take, are committed while nothing comes. */
     private static final Duration IDLE_INTERVAL = Duration.ofSeconds(5);
