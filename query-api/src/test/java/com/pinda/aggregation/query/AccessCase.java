@@ -62,7 +62,7 @@ final class AccessCase {
     /** A database with the view that the resource is of. */
     static CopiesDatabase database() {
         var database = CopiesDatabase.filled();
-        database.withViews();
+        database.makeViewTables();
         database.sensitive(
                 "'pd_order', 'sender_name', 'personal'",
                 "'pd_order', 'sender_phone', 'personal'",

@@ -4,8 +4,6 @@ import com.pinda.aggregation.testkit.Database;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -22,9 +20,6 @@ final class CopiesDatabase implements AutoCloseable {
             "pd_task_transport",
             "pd_order",
             "pd_auth_user");
-
-    private static final String VIEWS =
-            read(Path.of("../consumer/src/main/resources/com/pinda/aggregation/consumer/view/schema.sql"));
 
     private static final String NAME = "pd_aggregation";
 
@@ -113,10 +108,8 @@ final class CopiesDatabase implements AutoCloseable {
     }
 
     /** Makes the consumer's own tables for views, as the consumer does. */
-    void withViews() {
-        run(Stream.of(VIEWS.split(";\\s*(\n|$)"))
-                .filter(statement -> !statement.isBlank())
-                .toArray(String[]::new));
+    void makeViewTables() {
+        run(KeptView.bookkeeping());
     }
 
     void run(String... statements) {
@@ -145,14 +138,6 @@ final class CopiesDatabase implements AutoCloseable {
     @Override
     public void close() {
         server.close();
-    }
-
-    private static String read(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static String resource(String name) {

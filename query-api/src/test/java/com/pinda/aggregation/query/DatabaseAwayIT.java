@@ -19,6 +19,11 @@ class DatabaseAwayIT {
 
     private static final CopiesDatabase DATABASE = CopiesDatabase.withViews();
 
+    private static final String RUNNING = """
+            SELECT info FROM information_schema.processlist
+            WHERE command = 'Query' AND info LIKE '%FROM pd_driver_job%' AND id <> CONNECTION_ID()
+            """;
+
     @Autowired
     MockMvcTester mvc;
 
@@ -61,6 +66,9 @@ class DatabaseAwayIT {
             var result = page();
 
             assertProblem(result, "query-timeout");
+            try (var left = statement.executeQuery(RUNNING)) {
+                assertThat(left.next()).as("the server goes on with it").isFalse();
+            }
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

@@ -78,7 +78,7 @@ class FreshnessDemandIT {
 
     @BeforeAll
     static void makeView() {
-        DATABASE.withViews();
+        DATABASE.makeViewTables();
     }
 
     @AfterAll

@@ -12,44 +12,54 @@ import java.util.Optional;
 final class Marks {
 
     /** On the way at once; where there are more, every second is left out. */
-    private static final int MOST = 16;
+    private static final int MOST_UNDER_WAY = 16;
 
-    private final List<Mark> marks = new ArrayList<>();
+    /** That are in the view: transactions that began earlier look at what it was then. */
+    private static final int MOST_REACHED = 64;
+
+    private final List<Mark> underWay = new ArrayList<>();
+    private final List<Mark> reached = new ArrayList<>();
 
     /** The newest place whose changes are all in the view as it was looked at; empty where none is known. */
     synchronized Optional<Reached> reached(ViewLook look) {
         add(look);
-        marks.forEach(mark -> mark.see(look));
-        for (int i = marks.size() - 1; i >= 0; i--) {
-            if (marks.get(i).isIn(look)) {
-                var reached = marks.get(i).captured();
-                // the one before serves transactions that began before this one was in the view
-                marks.subList(0, Math.max(0, i - 1)).clear();
-                return Optional.of(reached);
+        underWay.forEach(mark -> mark.see(look));
+        for (int i = underWay.size() - 1; i >= 0; i--) {
+            if (underWay.get(i).isIn(look)) {
+                var arrived = underWay.subList(0, i + 1);
+                reached.addAll(arrived);
+                arrived.clear();
+                thin(reached, MOST_REACHED);
+                break;
+            }
+        }
+        for (int i = reached.size() - 1; i >= 0; i--) {
+            if (reached.get(i).isIn(look)) {
+                return Optional.of(reached.get(i).captured());
             }
         }
         return Optional.empty();
     }
 
-    /** The view is filled anew: nothing that was in it counts. */
-    synchronized void clear() {
-        marks.clear();
+    private void add(ViewLook look) {
+        if (!look.captured().captures().isEmpty() && isNewer(look.captured())) {
+            thin(underWay, MOST_UNDER_WAY - 1);
+            underWay.add(new Mark(look));
+        }
     }
 
-    private void add(ViewLook look) {
-        if (look.captured().captures().isEmpty() || !isNewer(look.captured())) {
-            return;
-        }
-        if (marks.size() == MOST) {
-            for (int i = MOST - 1; i > 0; i -= 2) {
+    /** Leaves out every second, the last apart, so that the older ones are the further apart the older they are. */
+    private static void thin(List<Mark> marks, int most) {
+        if (marks.size() > most) {
+            for (int i = marks.size() - 2; i > 0; i -= 2) {
                 marks.remove(i);
             }
         }
-        marks.add(new Mark(look));
     }
 
     /** Transactions that began earlier look at what is older. */
     private boolean isNewer(Reached captured) {
+        var marks = underWay.isEmpty() ? reached : underWay;
         if (marks.isEmpty()) {
             return true;
         }

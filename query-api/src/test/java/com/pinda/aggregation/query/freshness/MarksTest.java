@@ -51,6 +51,19 @@ class MarksTest {
     }
 
     @Test
+    void aTransactionThatTakesLongIsToldSomethingThatItSees() {
+        var before = look(100, 5, 5, 9, 9);
+        reached(look(50, 4, 4, 8, 8));
+        reached(before);
+        for (int i = 1; i <= 1000; i++) {
+            reached(look(100 + i, 5 + i, 5 + i, 9 + i, 9 + i));
+        }
+
+        assertThat(reached(before)).hasValueSatisfying(time -> assertThat(time).isIn(50L, 100L));
+        assertThat(reached(look(1101, 1006, 1006, 1009, 1010))).contains(1100L);
+    }
+
+    @Test
     void nothingIsReachedWhileAllRowsAreToBeMadeAnew() {
         var untold = new ViewLook(captured(100), false, parts("pd_order", 5, 5), parts("fast", 9, 9));
 
