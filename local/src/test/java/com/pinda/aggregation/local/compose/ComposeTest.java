@@ -10,8 +10,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -106,7 +109,9 @@ class ComposeTest {
 
     @Test
     void eachSecretIsMadeByTheScriptOnceAndIsNeverEmpty(@TempDir Path folder) throws IOException, InterruptedException {
-        var names = compose.secrets().keySet();
+        var names = new TreeSet<>(compose.secrets().keySet());
+        names.remove("query_api_keys");
+        names.add("query_api_key");
 
         makeSecrets(folder);
         var first = contents(folder, names);
@@ -114,6 +119,17 @@ class ComposeTest {
 
         assertThat(first).doesNotHaveDuplicates().allMatch(password -> password.matches("[\\w-]{32}"));
         assertThat(contents(folder, names)).isEqualTo(first);
+    }
+
+    @Test
+    void queryApiIsToldTheDigestOfItsCallersKey(@TempDir Path folder)
+            throws IOException, InterruptedException, NoSuchAlgorithmException {
+        makeSecrets(folder);
+
+        var key = Files.readAllBytes(folder.resolve("query_api_key"));
+        var digest = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(key));
+        assertThat(folder.resolve("query_api_keys"))
+                .hasContent("compose " + digest + " reader,personal-data-reader");
     }
 
     /** Empty where the image is another's. */
