@@ -95,8 +95,8 @@ class FreshnessDemandIT {
                 "DELETE FROM _resolved",
                 "DELETE FROM _untold",
                 "DELETE FROM _view_progress",
-                "REPLACE INTO _view (view_name, key_columns, json_columns, copies, origins, select_sql, source_sql, fills_asked,"
-                        + " fills_put, filled_ms) VALUES ('agg_job', '[]', '[]', '[\"pd_driver_job\"]', '{}', '', '', 1, 1, 1)",
+                "REPLACE INTO _view (view_name, file_name, definition, key_columns, json_columns, copies, origins, select_sql, source_sql, fills_asked,"
+                        + " fills_put, filled_ms) VALUES ('agg_job', '', '', '[]', '[]', '[\"pd_driver_job\"]', '{}', '', '', 1, 1, 1)",
                 "INSERT INTO _copy_progress VALUES ('tms.src.pd_driver_job', 0, 10, 10, 1, 1, 1, 10)",
                 "INSERT INTO _resolved VALUES ('tms.src.pd_driver_job', 0, 10)",
                 "INSERT INTO _view_progress VALUES ('agg_job', 'fast', 0, 20, 20, 1, 1), ('agg_job', 'bulk', 0, 5, 5, 1, 1)");

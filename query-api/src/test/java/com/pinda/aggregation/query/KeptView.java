@@ -70,8 +70,8 @@ record KeptView(String name, List<String> key, List<List<String>> indexes, List<
                 "ADD KEY ix_" + String.join("_", index).hashCode() + " (" + String.join(", ", index) + ")"));
         run(connection, "ALTER TABLE " + name + " " + String.join(", ", changes).replace("ix_-", "ix_"));
         try (var insert = connection.prepareStatement("""
-                INSERT INTO _view (view_name, key_columns, json_columns, copies, origins, select_sql, source_sql, fills_put, filled_ms)
-                VALUES (?, ?, ?, ?, '{}', ?, '', 1, 1000)""")) {
+                INSERT INTO _view (view_name, file_name, definition, key_columns, json_columns, copies, origins, select_sql, source_sql, fills_put, filled_ms)
+                VALUES (?, '', '', ?, ?, ?, '{}', ?, '', 1, 1000)""")) {
             insert.setString(1, name);
             insert.setString(2, JsonMapper.shared().writeValueAsString(key));
             insert.setString(3, JsonMapper.shared().writeValueAsString(json));

@@ -19,7 +19,7 @@ class SensitiveColumns {
 
     private static final Logger log = LoggerFactory.getLogger(SensitiveColumns.class);
 
-    private static final String ORIGINS = "SELECT origins FROM _view WHERE view_name = ?";
+    private static final String ORIGINS = "SELECT origins FROM _view WHERE of_view = ? AND state = 'live'";
 
     private static final String SENSITIVE =
             "SELECT CONCAT(copy_name, '.', column_name) AS origin, sensitivity FROM _sensitive";

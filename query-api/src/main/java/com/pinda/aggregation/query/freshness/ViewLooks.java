@@ -18,7 +18,7 @@ class ViewLooks {
             SELECT v.copies, v.filled_ms IS NOT NULL AS filled, v.fills_put >= v.fills_asked AS told,
                    p.lane, p.partition_id, p.next_offset, p.end_offset
             FROM _view v LEFT JOIN _view_progress p ON p.view_name = v.view_name
-            WHERE v.view_name = ?
+            WHERE v.of_view = ? AND v.state = 'live'
             """;
 
     private static final String COPIES = """
