@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.slf4j.Logger;
@@ -31,6 +32,9 @@ final class RefreshContainers implements SmartLifecycle {
 
     private static final Duration AUTH_RETRY = Duration.ofSeconds(10);
 
+    /** The least of a record with a key. */
+    private static final int RECORD_BYTES = 32;
+
     /** Of one fetch: keys are some ten bytes long, and a poll takes a few hundred. */
     private static final String FETCH_BYTES = "65536";
 
@@ -45,6 +49,10 @@ final class RefreshContainers implements SmartLifecycle {
     private final Clock clock;
     private final TransactionOperations transaction;
     private final Writers writers;
+
+    /** Half of the writers: the others are for what does not come in bulk. */
+    private final Semaphore bulkPermits;
+
     private final List<MessageListenerContainer> containers = new ArrayList<>();
     private boolean stopped;
 
@@ -70,6 +78,7 @@ final class RefreshContainers implements SmartLifecycle {
         this.clock = clock;
         this.transaction = transaction;
         this.writers = new Writers(properties.writers());
+        this.bulkPermits = new Semaphore(Math.max(1, properties.writers() / 2), true);
     }
 
     /** Begins to keep a view whose table is there. */
@@ -95,14 +104,23 @@ final class RefreshContainers implements SmartLifecycle {
         }
     }
 
+    private Semaphore permits(Lane lane) {
+        return lane == Lane.BULK ? bulkPermits : new Semaphore(1);
+    }
+
     private MessageListenerContainer container(View view, Lane lane, Refresher refresher) {
         var settings = new ContainerProperties(topics.of(view.name(), lane).name());
         settings.setGroupId(lane.topic(copies.topics(), view.name()));
-        settings.setMessageListener(new RefreshListener(view.name(), lane, refresher));
+        settings.setMessageListener(new RefreshListener(view.name(), lane, refresher, permits(lane)));
         settings.setAuthExceptionRetryInterval(AUTH_RETRY);
-        settings.setIdleBetweenPolls(properties.gather().toMillis());
+        var batch = lane == Lane.FAST ? properties.batch() : properties.bulkBatch();
         var kafka = new Properties();
-        kafka.setProperty(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, String.valueOf(properties.batch()));
+        kafka.setProperty(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, String.valueOf(batch));
+        // the broker gathers keys for that long, or until there are enough for a batch
+        kafka.setProperty(
+                ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+                String.valueOf(properties.gather().toMillis()));
+        kafka.setProperty(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, String.valueOf(batch * RECORD_BYTES));
         kafka.setProperty(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, FETCH_BYTES);
         settings.setKafkaConsumerProperties(kafka);
         var watcher = health.new Watcher(view.name());

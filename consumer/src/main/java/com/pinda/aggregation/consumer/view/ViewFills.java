@@ -44,8 +44,8 @@ final class ViewFills {
         if (state.put() < state.asked()) {
             var count = new AtomicLong();
             var sending = sender.begin();
-            view.select().keyQueries().forEach(sql -> send(view, sql, sending, count));
-            send(view, stored(view), sending, count);
+            var columns = view.definition().key().size();
+            send(view, view.select().keysOnce(stored(view), columns), sending, count);
             progress.ends(sending.end());
             states.put(view.name(), state.asked());
             log.info("view is being filled: view={} keys={}", view.name(), count);

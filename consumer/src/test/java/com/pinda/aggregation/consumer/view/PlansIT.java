@@ -62,7 +62,7 @@ class PlansIT {
         var view = DefinitionFile.read(
                 "v.yml", "name: v\nkey: [id]\nselect: >\n  SELECT w.id AS id, " + column + " AS c FROM w\n");
         var properties = new ViewProperties(
-                List.of(), 4, 4, 100, Duration.ZERO, 2000, Duration.ofSeconds(30), Duration.ofDays(7));
+                List.of(), 4, 4, 100, 100, Duration.ZERO, 2000, Duration.ofSeconds(30), Duration.ofDays(7));
         return new Plans(new Queries(database), properties).findings(view);
     }
 }
