@@ -39,6 +39,9 @@ public final class ViewBenchmark implements Callable<Integer> {
     private static final int WIDE = 20_000;
 
     private static final String RATE_AIM = "≥ 5,000 rows/s";
+    private static final String PAGE_AIM = "p99 ≤ 30 ms";
+    private static final int PAGES_A_SECOND = 200;
+    private static final int PAGE_SECONDS = 20;
     private static final String SLOW_AIM = "p99 ≤ 500 ms";
 
     @Option(names = "--data", required = true, description = "data folder of the stack")
@@ -84,7 +87,8 @@ public final class ViewBenchmark implements Callable<Integer> {
             wide(stack, source, parcels, standing);
             truck(source, parcels, standing);
             live(stack, standing);
-            rebuilds(standing);
+            pages(stack, parcels, database);
+            rebuilds(stack, standing);
         }
         print("");
         print(figures.table());
@@ -242,11 +246,37 @@ public final class ViewBenchmark implements Callable<Integer> {
         }
     }
 
-    private void rebuilds(Standing standing) throws SQLException, InterruptedException {
+    private void pages(Stack stack, Parcels parcels, Connection database) throws SQLException {
+        var pages = new Pages(stack.uri("query-api", "/"), database);
+        if (!pages.areServed()) {
+            print("pages: /api/v1/waybills gives none, so they are not measured");
+            return;
+        }
+        var first = pages.first();
+        pages.ask(first, PAGES_A_SECOND, PAGE_SECONDS); // warms up
+        ask(pages, "page_first", "first pages of 20, by each filter", first);
+        ask(pages, "page_deep", "deep pages of 20, by each filter", pages.deep(first));
+        ask(pages, "page_row", "a waybill or an order by its id", pages.rows(parcels));
+    }
+
+    private void ask(Pages pages, String id, String what, List<Pages.Asked> asked) {
+        var answers = pages.ask(asked, PAGES_A_SECOND, PAGE_SECONDS);
+        figures.latency(
+                id,
+                "%s, %d/s (%.0f/s answered), p50 / p99 / most".formatted(what, PAGES_A_SECOND, answers.perSecond()),
+                PAGE_AIM,
+                answers.all());
+        print("%s: %d kinds, %d failed; the slowest by p99: %s"
+                .formatted(what, answers.byKind().size(), answers.failed(), answers.slowest()));
+    }
+
+    private void rebuilds(Stack stack, Standing standing) throws SQLException, InterruptedException {
         for (var view : VIEWS) {
+            var cpu = cpu(stack);
             var start = System.nanoTime();
             var rows = standing.rebuild(view);
             var seconds = (System.nanoTime() - start) / 1e9;
+            print("%s made anew: CPU s per 1,000 rows: %s".formatted(view, busy(stack, cpu, rows / 1000.0)));
             figures.number(
                     "rebuild_" + view,
                     "%s made anew: %,d rows".formatted(view, rows),
