@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
         description = "Measures a stack that scripts/up started with --no-workload --tables bench.items.",
         footer = {
             "",
+            "scripts/bench --views [OPTIONS] measures the views of the TMS; --views --help lists its options.",
             "scripts/bench --jmh [OPTIONS] measures what one record costs, with JMH; --jmh -h lists its options."
         })
 public final class EndToEnd implements Callable<Integer> {

@@ -16,7 +16,7 @@ import java.util.Properties;
 import java.util.regex.Pattern;
 
 /** A running embedded stack, known by its data folder: its ports, its accounts, its processes. */
-final class Stack {
+public final class Stack {
 
     /** Kernel ticks of CPU time in a second, on every Linux that Java runs on. */
     private static final double TICKS_PER_SECOND = 100;
@@ -29,14 +29,16 @@ final class Stack {
     private final Properties ports = new Properties();
     private final HttpClient http = HttpClient.newHttpClient();
 
-    Stack(Path data) throws IOException {
+    /** Reads what {@code scripts/up} left in its data folder. */
+    public Stack(Path data) throws IOException {
         this.data = data;
         try (var reader = Files.newBufferedReader(data.resolve("ports.properties"))) {
             ports.load(reader);
         }
     }
 
-    Connection connect() throws SQLException {
+    /** A connection to source and target, which are one server, as root. */
+    public Connection connect() throws SQLException {
         try {
             var password =
                     Files.readString(data.resolve("secrets").resolve("root")).strip();
@@ -51,9 +53,8 @@ final class Stack {
     }
 
     /** The value of a service's counter. */
-    long counter(String service, String name) {
-        var request = HttpRequest.newBuilder(
-                        URI.create("http://127.0.0.1:" + ports.getProperty(service) + "/actuator/metrics/" + name))
+    public long counter(String service, String name) {
+        var request = HttpRequest.newBuilder(uri(service, "/actuator/metrics/" + name))
                 .build();
         try {
             var body = http.send(request, HttpResponse.BodyHandlers.ofString()).body();
@@ -67,12 +68,23 @@ final class Stack {
         }
     }
 
+    /** Where a part answers. */
+    public URI uri(String part, String path) {
+        return URI.create("http://127.0.0.1:" + ports.getProperty(part) + path);
+    }
+
+    /** The port that the database listens on. */
+    public String databasePort() {
+        return ports.getProperty("database");
+    }
+
     /** SIGSTOP: the process stays, and does nothing. */
-    void freeze(String... parts) {
+    public void freeze(String... parts) {
         signal("STOP", parts);
     }
 
-    void thaw(String... parts) {
+    /** Ends {@link #freeze}. */
+    public void thaw(String... parts) {
         signal("CONT", parts);
     }
 
@@ -98,7 +110,7 @@ final class Stack {
     }
 
     /** CPU seconds that a part has used since it started. */
-    double cpuSeconds(String part) {
+    public double cpuSeconds(String part) {
         try {
             var stat = Files.readString(Path.of("/proc/" + pid(part) + "/stat"));
             var fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
@@ -109,7 +121,7 @@ final class Stack {
     }
 
     /** Resident memory of a part, MB. */
-    long residentMb(String part) {
+    public long residentMb(String part) {
         try {
             List<String> status = Files.readAllLines(Path.of("/proc/" + pid(part) + "/status"));
             return status.stream()

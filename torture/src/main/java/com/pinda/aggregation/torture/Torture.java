@@ -3,6 +3,7 @@ package com.pinda.aggregation.torture;
 import com.pinda.aggregation.torture.fault.Fault;
 import com.pinda.aggregation.torture.fault.Faults;
 import com.pinda.aggregation.torture.load.Tables;
+import com.pinda.aggregation.torture.load.Views;
 import com.pinda.aggregation.torture.rig.Rig;
 import com.pinda.aggregation.torture.rig.SourceKind;
 import java.nio.file.Path;
@@ -29,7 +30,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description =
                 "Starts a system of its own, writes to its source, breaks it at random, and checks after each round"
-                        + " of about two minutes that every change is in its topic once and in its copy. Ends with 0 where"
+                        + " of about two minutes that every change is in its topic once and in its copy, and that each view is its SELECT. Ends with 0 where"
                         + " nothing is violated.")
 public final class Torture implements Callable<Integer> {
 
@@ -49,6 +50,9 @@ public final class Torture implements Callable<Integer> {
             paramLabel = "<regex>",
             description = "only faults whose whole name matches, as the summary shows it (default: all)")
     private Pattern only = Pattern.compile(".*");
+
+    @Option(names = "--no-views", description = "keeps no views, and so compares none")
+    private boolean noViews;
 
     @Option(names = "--data", description = "folder of all data (default: a temporary one)")
     private @Nullable Path data;
@@ -75,6 +79,9 @@ public final class Torture implements Callable<Integer> {
         print("seed " + chosen);
         var until = System.nanoTime() + Duration.ofMinutes(minutes).toNanos();
         var options = Tables.rig().withSmallDisk().from(source);
+        if (!noViews) {
+            options = Views.keptBy(options);
+        }
         if (data != null) {
             options = options.in(data);
         }

@@ -7,6 +7,7 @@ import com.pinda.aggregation.torture.check.Kafka;
 import com.pinda.aggregation.torture.check.Server;
 import com.pinda.aggregation.torture.check.Target;
 import com.pinda.aggregation.torture.check.Violation;
+import com.pinda.aggregation.torture.load.Views;
 import com.pinda.aggregation.torture.rig.Rig;
 import java.util.List;
 import java.util.stream.Stream;
@@ -18,13 +19,14 @@ final class Verdict implements AutoCloseable {
 
     Verdict(Rig rig) {
         checker = Checker.of(
-                server(rig.source().port()),
-                new Kafka(rig.bootstrapServers()),
-                rig.registryUrl(),
-                new Target(server(rig.target().port())),
-                Stream.concat(rig.tables().stream(), Stream.of(Rig.MARK))
-                        .map(Verdict::table)
-                        .toList());
+                        server(rig.source().port()),
+                        new Kafka(rig.bootstrapServers()),
+                        rig.registryUrl(),
+                        new Target(server(rig.target().port())),
+                        Stream.concat(rig.tables().stream(), Stream.of(Rig.MARK))
+                                .map(Verdict::table)
+                                .toList())
+                .with(rig.keepsViews() ? Views.NAMES : List.of());
     }
 
     private static Server server(int port) {

@@ -2,9 +2,12 @@ package com.pinda.aggregation.torture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.pinda.aggregation.torture.check.Violation;
+import com.pinda.aggregation.torture.check.Violation.Kind;
 import com.pinda.aggregation.torture.fault.Fault;
 import com.pinda.aggregation.torture.fault.Faults;
 import com.pinda.aggregation.torture.load.Tables;
+import com.pinda.aggregation.torture.load.Views;
 import com.pinda.aggregation.torture.rig.Rig;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +28,7 @@ class TortureIT {
             "consumer frozen",
             "link producer-kafka slow",
             "rows of a copy locked",
+            "second consumer killed",
             "link consumer-kafka stalled",
             "link producer-canal cut",
             "link consumer-registry refused",
@@ -35,7 +39,7 @@ class TortureIT {
     @Test
     void aRoundOfFaultsLeavesNoViolation() {
         List<String> printed = new ArrayList<>();
-        try (var rig = Rig.start(Tables.rig().withSmallDisk());
+        try (var rig = Rig.start(Views.keptBy(Tables.rig().withSmallDisk()));
                 var verdict = new Verdict(rig)) {
             Tables.create(rig.source());
             var summary = new Summary();
@@ -47,6 +51,16 @@ class TortureIT {
                     .as("seed %d, %s%n%s", SEED, printed, summary)
                     .isEmpty();
             assertThat(summary.toString()).contains("faults " + kinds + " of " + kinds + " kinds");
+
+            rig.target()
+                    .execute(
+                            "UPDATE pd_aggregation.order_lines SET line_count = line_count + 1 ORDER BY id LIMIT 1",
+                            "DELETE FROM pd_aggregation.seat_lines ORDER BY place LIMIT 1",
+                            "INSERT INTO pd_aggregation.line_with_order (order_id, line, _refreshed_ms) VALUES (-1, 1, 0)");
+
+            assertThat(verdict.violations())
+                    .extracting(Violation::kind)
+                    .containsExactlyInAnyOrder(Kind.VIEW_ROW, Kind.VIEW_ROW, Kind.VIEW_VALUE);
         }
     }
 

@@ -130,9 +130,14 @@ final class AffectedKeys implements CopyFollower {
         private final View view;
         private final RefreshSender.Sending sending;
         private final Set<ViewKey> sent = new HashSet<>();
+
+        /** Those that queries found, while they are few: many of them go the other way, all of them. */
+        private final List<ViewKey> found = new ArrayList<>();
+
         private final SqlText scratch = new SqlText();
         private final List<Query> queries = new ArrayList<>();
         private int length;
+        private boolean many;
 
         OfView(View view, RefreshSender.Sending sending) {
             this.view = view;
@@ -147,6 +152,7 @@ final class AffectedKeys implements CopyFollower {
                 }
             }
             ask();
+            found.forEach(key -> send(Lane.FAST, key));
         }
 
         /** Sends the keys that rows have by themselves; what is to be asked for the others. */
@@ -157,7 +163,7 @@ final class AffectedKeys implements CopyFollower {
                 if (reader.isTouchedBy(change)) {
                     for (var row : change.rows()) {
                         var key = reader.key(row);
-                        key.ifPresent(this::send);
+                        key.filter(this::isNew).ifPresent(this::own);
                         if (key.isEmpty()) {
                             valuesOf(row, reader).ifPresent(values::add);
                         }
@@ -208,7 +214,11 @@ final class AffectedKeys implements CopyFollower {
         }
 
         private void ask(String sql) {
-            database.keys(sql, view.definition().key().size(), this::send);
+            database.keys(sql, view.definition().key().size(), key -> {
+                if (isNew(key)) {
+                    found(key);
+                }
+            });
         }
 
         /** A query that fails keeps no copy from going on: the view is made anew instead, when it can be. */
@@ -235,11 +245,26 @@ final class AffectedKeys implements CopyFollower {
             }
         }
 
-        private void send(ViewKey key) {
-            if (sent.size() < REMEMBERED && !sent.add(key)) {
-                return;
+        /** So far as it is remembered. */
+        private boolean isNew(ViewKey key) {
+            return sent.size() >= REMEMBERED || sent.add(key);
+        }
+
+        private void own(ViewKey key) {
+            send(sent.size() > properties.fanOut() ? Lane.BULK : Lane.FAST, key);
+        }
+
+        private void found(ViewKey key) {
+            found.add(key);
+            many |= found.size() > properties.fanOut();
+            if (many) {
+                found.forEach(each -> send(Lane.BULK, each));
+                found.clear();
             }
-            sending.send(view.name(), sent.size() > properties.fanOut() ? Lane.BULK : Lane.FAST, key);
+        }
+
+        private void send(Lane lane, ViewKey key) {
+            sending.send(view.name(), lane, key);
         }
     }
 }

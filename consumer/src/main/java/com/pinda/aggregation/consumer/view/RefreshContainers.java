@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.slf4j.Logger;
@@ -33,6 +34,9 @@ final class RefreshContainers implements SmartLifecycle {
 
     private static final Duration AUTH_RETRY = Duration.ofSeconds(10);
 
+    /** The least of a record with a key. */
+    private static final int RECORD_BYTES = 32;
+
     /** Of one fetch: keys are some ten bytes long, and a poll takes a few hundred. */
     private static final String FETCH_BYTES = "65536";
 
@@ -47,10 +51,10 @@ final class RefreshContainers implements SmartLifecycle {
     private final ViewHealth health;
     private final Clock clock;
     private final TransactionOperations transaction;
-    private final Writers writers;
+    private final Room room;
 
     /** Of builds that are not read: they go on while writers of those that are read wait for a swap. */
-    private final Writers otherWriters;
+    private final Room otherRoom;
 
     private final Map<String, List<MessageListenerContainer>> containers = new HashMap<>();
     private boolean stopped;
@@ -78,13 +82,14 @@ final class RefreshContainers implements SmartLifecycle {
         this.health = health;
         this.clock = clock;
         this.transaction = transaction;
-        this.writers = new Writers(properties.writers());
-        this.otherWriters = new Writers(properties.writers());
+        this.room = Room.of(properties.writers());
+        this.otherRoom = Room.of(properties.writers());
     }
 
     /** Begins to keep a build whose table is there. */
     synchronized void start(Build build) {
         var view = build.view();
+        var space = build.state() == BuildState.LIVE ? room : otherRoom;
         if (stopped) {
             return;
         }
@@ -96,9 +101,9 @@ final class RefreshContainers implements SmartLifecycle {
                 published -> publishing.begin(view, published),
                 parked,
                 clock,
-                (build.state() == BuildState.LIVE ? writers : otherWriters).over(transaction));
+                space.writers().over(transaction));
         for (var lane : Lane.values()) {
-            var container = container(view, lane, refresher);
+            var container = container(view, lane, refresher, space.permits(lane));
             containers.computeIfAbsent(view.name(), name -> new ArrayList<>()).add(container);
             container.start();
         }
@@ -123,14 +128,19 @@ final class RefreshContainers implements SmartLifecycle {
         }
     }
 
-    private MessageListenerContainer container(View view, Lane lane, Refresher refresher) {
+    private MessageListenerContainer container(View view, Lane lane, Refresher refresher, Semaphore permits) {
         var settings = new ContainerProperties(topics.of(view.name(), lane).name());
         settings.setGroupId(lane.topic(copies.topics(), view.name()));
-        settings.setMessageListener(new RefreshListener(view.name(), lane, refresher));
+        settings.setMessageListener(new RefreshListener(view.name(), lane, refresher, permits));
         settings.setAuthExceptionRetryInterval(AUTH_RETRY);
-        settings.setIdleBetweenPolls(properties.gather().toMillis());
+        var batch = lane == Lane.FAST ? properties.batch() : properties.bulkBatch();
         var kafka = new Properties();
-        kafka.setProperty(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, String.valueOf(properties.batch()));
+        kafka.setProperty(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, String.valueOf(batch));
+        // the broker gathers keys for that long, or until there are enough for a batch
+        kafka.setProperty(
+                ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+                String.valueOf(properties.gather().toMillis()));
+        kafka.setProperty(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, String.valueOf(batch * RECORD_BYTES));
         kafka.setProperty(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, FETCH_BYTES);
         settings.setKafkaConsumerProperties(kafka);
         var watcher = health.new Watcher(view.name());

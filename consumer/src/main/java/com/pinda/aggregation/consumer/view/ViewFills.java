@@ -48,8 +48,8 @@ final class ViewFills {
         if (state.put() < state.asked() && membership.isShared()) {
             var count = new AtomicLong();
             var sending = sender.begin();
-            view.select().keyQueries().forEach(sql -> send(view, sql, sending, count));
-            send(view, stored(build), sending, count);
+            var columns = view.definition().key().size();
+            send(view, view.select().keysOnce(stored(build), columns), sending, count);
             progress.ends(sending.end());
             states.put(view.name(), state.asked());
             log.info("view is being filled: view={} keys={}", view.name(), count);

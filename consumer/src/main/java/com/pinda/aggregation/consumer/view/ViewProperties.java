@@ -15,8 +15,9 @@ import org.springframework.validation.annotation.Validated;
  * @param partitions partitions of each refresh topic that is made; as many consumers can work at one view
  * @param writers most transactions of views that are at work at once
  * @param batch most keys whose rows are made anew in one transaction
+ * @param bulkBatch as many of a change that touches many rows: other changes wait for such a transaction
  * @param gather how long keys are gathered, so that a row that changes often is made anew once
- * @param fanOut from how many keys of one batch of changes on they go another way, so that others need not wait
+ * @param fanOut where one batch of changes leads to more keys they go another way, so that others need not wait
  * @param retry how often it is tried again what failed: rows that were refused, and views of which nobody knows what
  *     changed
  * @param retention how long keys stay in the refresh topics
@@ -33,8 +34,9 @@ record ViewProperties(
         @Positive @DefaultValue("4") int partitions,
         @Positive @DefaultValue("4") int writers,
         @Positive @DefaultValue("500") int batch,
+        @Positive @DefaultValue("100") int bulkBatch,
         @NotNull @DefaultValue("100ms") Duration gather,
-        @Positive @DefaultValue("2000") int fanOut,
+        @Positive @DefaultValue("500") int fanOut,
         @NotNull @DefaultValue("30s") Duration retry,
         @NotNull @DefaultValue("7d") Duration retention,
         @NotNull @DefaultValue("auto") Swap swap,

@@ -66,6 +66,7 @@ class PlansIT {
                 4,
                 4,
                 100,
+                100,
                 Duration.ZERO,
                 2000,
                 Duration.ofSeconds(30),

@@ -17,14 +17,16 @@ public final class Checker implements AutoCloseable {
     private final Server source;
     private final Target target;
     private final List<CheckedTable> tables;
+    private final List<String> views;
     private final SourceLog log;
     private final TopicLog topics;
     private final Memory memory = new Memory();
 
-    private Checker(Server source, Target target, List<CheckedTable> tables, TopicLog topics) {
+    private Checker(Server source, Target target, List<CheckedTable> tables, List<String> views, TopicLog topics) {
         this.source = source;
         this.target = target;
         this.tables = List.copyOf(tables);
+        this.views = List.copyOf(views);
         this.topics = topics;
         log = new SourceLog(source);
     }
@@ -37,14 +39,24 @@ public final class Checker implements AutoCloseable {
      * @param tables all tables that are captured
      */
     public static Checker of(Server source, Kafka kafka, URI registry, Target target, List<CheckedTable> tables) {
-        return new Checker(source, target, tables, new TopicLog(kafka, registry));
+        return new Checker(source, target, tables, List.of(), new TopicLog(kafka, registry));
     }
 
-    /** Everything that is wrong in the topics since the last check, and in the copies now; empty where nothing is. */
+    /** The same, which compares these views too; it has read nothing yet. */
+    public Checker with(List<String> moreViews) {
+        return new Checker(source, target, tables, moreViews, topics);
+    }
+
+    /**
+     * Everything that is wrong in the topics since the last check, and in copies and views now; empty where nothing is.
+     */
     public List<Violation> check() {
         var violations = new Violations();
         checkTopics(violations);
         checkCopies(violations);
+        if (!views.isEmpty()) {
+            new ViewCheck(source, target, violations).check(views);
+        }
         return violations.list();
     }
 

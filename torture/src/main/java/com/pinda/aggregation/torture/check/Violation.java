@@ -46,6 +46,10 @@ public record Violation(Kind kind, String sentence) {
         COPY_SURPLUS,
         /** A copy has another value than its source. */
         COPY_VALUE,
+        /** A view lacks a row that its SELECT has over the source, or has one too many. */
+        VIEW_ROW,
+        /** A row of a view is not as its SELECT gives it over the source. */
+        VIEW_VALUE,
         /** Something could not be compared as it was asked for. */
         UNCHECKED,
     }

@@ -14,7 +14,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The point where all that was committed is published and applied. A mark is written to the source: once it is in its
- * copy, all before it is in the topics; once no partition has a record behind its progress, it is in the copies too.
+ * copy, all before it is in the topics; once no partition has a record behind its progress, it is in the copies too;
+ * and once nothing is to be refreshed, in the views.
  */
 final class Quiet {
 
@@ -23,6 +24,24 @@ final class Quiet {
     static final String TABLE = "CREATE TABLE " + NAME + " (id bigint NOT NULL PRIMARY KEY)";
 
     private static final String PROGRESS = "SELECT topic, partition_id, next_offset FROM _copy_progress";
+
+    /** One statement, and so of one moment: what leaves one line of it may be in the next. */
+    private static final String VIEWS_BEHIND = """
+            SELECT GROUP_CONCAT(what) FROM (
+              SELECT 'none is kept yet' AS what FROM DUAL WHERE NOT EXISTS (SELECT 1 FROM _view)
+              UNION ALL
+              SELECT CONCAT(view_name, ' is to be filled') FROM _view WHERE filled_ms IS NULL OR fills_put < fills_asked
+              UNION ALL
+              SELECT CONCAT('nobody told of ', copy_name) FROM _untold
+              UNION ALL
+              SELECT CONCAT(view_name, '/', lane, ' has keys to refresh') FROM _view_progress WHERE next_offset < end_offset
+              UNION ALL
+              SELECT CONCAT('changes of ', p.topic)
+              FROM _copy_progress p JOIN _copy c ON c.topic = p.topic
+                LEFT JOIN _resolved r ON r.topic = p.topic AND r.partition_id = p.partition_id
+              WHERE COALESCE(r.next_offset, 0) < p.next_offset) behind
+            """;
+
     private static final Duration POLL = Duration.ofMillis(200);
     private static final int MOST_TIMES = 5;
     private static final Logger log = LoggerFactory.getLogger(Quiet.class);
@@ -87,9 +106,20 @@ final class Quiet {
                 return "the mark is not in its copy";
             }
             var ahead = unapplied(progress(target));
-            return ahead.isEmpty() ? "" : "records are not applied: " + ahead;
+            if (!ahead.isEmpty()) {
+                return "records are not applied: " + ahead;
+            }
+            return rig.keepsViews() ? views(target) : "";
         } catch (SQLException e) {
             return "the target: " + e;
+        }
+    }
+
+    private static String views(Connection target) throws SQLException {
+        try (var statement = target.createStatement();
+                var rows = statement.executeQuery(VIEWS_BEHIND)) {
+            rows.next();
+            return rows.getString(1) == null ? "" : "the views are behind: " + rows.getString(1);
         }
     }
 

@@ -229,6 +229,11 @@ public final class Rig implements AutoCloseable {
         return options.tables();
     }
 
+    /** Whether the consumers keep views. */
+    public boolean keepsViews() {
+        return options.consumer().containsKey("cdc.view.locations");
+    }
+
     /** All links are whole again, what is frozen goes on, what has ended runs again; does not wait until it is up. */
     public void heal() {
         links.values().forEach(Link::heal);
@@ -241,7 +246,8 @@ public final class Rig implements AutoCloseable {
     }
 
     /**
-     * Waits until all that was committed is published and applied. Nobody may write to the source meanwhile.
+     * Waits until all that was committed is published and applied, and in the views. Nobody may write to the source
+     * meanwhile.
      *
      * @param longest how long nothing may get further; in all it may take five times as long
      * @throws IllegalStateException with what is lacking, the health of all parts and where our programs stand, where

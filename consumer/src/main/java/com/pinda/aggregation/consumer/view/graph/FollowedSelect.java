@@ -137,6 +137,22 @@ public final class FollowedSelect {
         return keyQueries;
     }
 
+    /**
+     * A query of all keys that rows can have and those that rows have, each once, with its columns' own types.
+     *
+     * @param stored a query of the keys that rows have
+     * @param columns how many a key has
+     */
+    public String keysOnce(String stored, int columns) {
+        var numbers = IntStream.range(0, columns).boxed().toList();
+        return numbers.stream().map(i -> "MIN(k" + i + ")").collect(Collectors.joining(", ", "SELECT ", " FROM ("))
+                // of those that the server takes for equal, such as 'a' and 'A', each is a key
+                + String.join(" UNION ALL ", keyQueries) + " UNION ALL " + stored
+                + numbers.stream()
+                        .map(i -> "CAST(k" + i + " AS BINARY)")
+                        .collect(Collectors.joining(", ", ") k GROUP BY ", ""));
+    }
+
     /** How rows are found from the key, by the aliases of their tables; of tables with one alias one of them. */
     public Map<String, Lookup> lookups() {
         return lookups;
