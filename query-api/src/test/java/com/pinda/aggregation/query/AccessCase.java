@@ -68,8 +68,9 @@ final class AccessCase {
                 "'pd_order', 'sender_phone', 'personal'",
                 "'pd_auth_user', 'name', 'personal'",
                 "'pd_order', 'pickup_code', 'secret'");
-        database.run("INSERT INTO _view (view_name, file_name, definition, key_columns, json_columns, copies, origins, select_sql, source_sql)"
-                + " VALUES ('agg_people', '', '', '[]', '[]', '[]', '" + ORIGINS + "', '', '')");
+        database.run(
+                "INSERT INTO _view (view_name, file_name, definition, key_columns, json_columns, copies, origins, select_sql, source_sql)"
+                        + " VALUES ('agg_people', '', '', '[]', '[]', '[]', '" + ORIGINS + "', '', '')");
         return database;
     }
 

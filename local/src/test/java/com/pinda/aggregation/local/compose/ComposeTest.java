@@ -127,9 +127,9 @@ class ComposeTest {
         makeSecrets(folder);
 
         var key = Files.readAllBytes(folder.resolve("query_api_key"));
-        var digest = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(key));
-        assertThat(folder.resolve("query_api_keys"))
-                .hasContent("compose " + digest + " reader,personal-data-reader");
+        var digest =
+                HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(key));
+        assertThat(folder.resolve("query_api_keys")).hasContent("compose " + digest + " reader,personal-data-reader");
     }
 
     /** Empty where the image is another's. */

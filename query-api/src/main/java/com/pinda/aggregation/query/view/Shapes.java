@@ -19,7 +19,8 @@ import tools.jackson.databind.json.JsonMapper;
 @Repository
 class Shapes {
 
-    private static final String KEPT = "SELECT key_columns, json_columns FROM _view WHERE of_view = ? AND state = 'live'";
+    private static final String KEPT =
+            "SELECT key_columns, json_columns FROM _view WHERE of_view = ? AND state = 'live'";
 
     /** What begins with an underscore is the consumer's own. */
     private static final String COLUMNS = """
