@@ -160,7 +160,7 @@ class PagesIT {
         var sql = """
                 SELECT r.id, u.name AS driver_name, s.name AS start_agency_name FROM pd_driver_job r
                 JOIN pd_auth_user u ON CAST(u.id AS CHAR) COLLATE utf8mb4_bin = r.driver_id
-                JOIN pd_core_org s ON CAST(s.id AS CHAR) COLLATE utf8mb4_bin = r.start_agency_id WHERE r.status = 1 LIMIT 1""";
+                JOIN pd_core_org s ON CAST(s.id AS CHAR) COLLATE utf8mb4_bin = r.start_agency_id WHERE r.status = 1 AND u.id > 0 AND s.id > 0 LIMIT 1""";
         try (var connection = DATABASE.connect();
                 var named = connection.createStatement().executeQuery(sql)) {
             assertThat(named.next()).as("-Dseed=%d", SEED).isTrue();

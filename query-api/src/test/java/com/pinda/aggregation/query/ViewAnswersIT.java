@@ -211,10 +211,25 @@ class ViewAnswersIT {
         assertThat(mvc.get().uri("/api/v1/orders").exchange()).headers().hasValue("Age", "2");
 
         DATABASE.run("INSERT INTO _view_progress VALUES ('agg_order', 'fast', 0, 1, 2, 0, 0)");
-        var stale = mvc.get().uri("/api/v1/orders").exchange();
+        var behind = mvc.get().uri("/api/v1/orders").exchange();
 
         DATABASE.run("DELETE FROM _view_progress");
-        assertThat(stale).hasStatusOk().headers().hasValue("Cdc-State", "stale").doesNotContainHeader("Age");
+        // what it had once it has still
+        assertThat(behind).hasStatusOk().headers().containsHeader("Age").doesNotContainHeader("Cdc-State");
+    }
+
+    @Test
+    void anAnswerThatIsTooOldSaysSo() {
+        DATABASE.run("UPDATE _view SET filled_ms = NULL");
+        assertThat(mvc.get().uri("/api/v1/orders").exchange()).hasStatus(503);
+        DATABASE.run("UPDATE _view SET filled_ms = 1000");
+        DATABASE.capturedAt(System.currentTimeMillis() - 3_600_000);
+
+        assertThat(mvc.get().uri("/api/v1/orders").exchange())
+                .hasStatusOk()
+                .headers()
+                .hasValue("Cdc-State", "stale")
+                .hasValue("Age", "3601");
     }
 
     @Test

@@ -26,6 +26,9 @@ import tools.jackson.databind.json.JsonMapper;
 @QueryApiTest
 class ViewListsIT {
 
+    /** More than any list has. */
+    private static final int MOST = 1000;
+
     private static final long SEED = Long.getLong("seed", System.nanoTime());
     private static final CopiesDatabase DATABASE = CopiesDatabase.withViews();
     private static final JsonMapper JSON = new JsonMapper();
@@ -182,6 +185,7 @@ class ViewListsIT {
             var answer = get("/api/v1/waybills?limit=10&fields=id" + (cursor.isEmpty() ? "" : "&cursor=" + cursor));
             answer.path("items").forEach(item -> found.add(item.path("id").asString()));
             cursor = answer.path("next").stringValue(null);
+            assertThat(found).as("-Dseed=%d", SEED).hasSizeLessThan(MOST);
             DATABASE.run("INSERT INTO agg_waybill (id, create_time) VALUES ('new%d', %s)"
                     .formatted(page, page % 3 == 0 ? "NULL" : "'2026-02-28 12:30:00'"));
             var gone = before.get(random.nextInt(before.size()));
@@ -205,6 +209,7 @@ class ViewListsIT {
             var answer = get(uri + (cursor.isEmpty() ? "" : "&cursor=" + cursor));
             answer.path("items").forEach(item -> found.add(item.path("id").asString()));
             cursor = answer.path("next").stringValue(null);
+            assertThat(found).as("-Dseed=%d %s ends", SEED, uri).hasSizeLessThan(MOST);
         }
         return found;
     }

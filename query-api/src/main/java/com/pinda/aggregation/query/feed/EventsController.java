@@ -2,6 +2,7 @@ package com.pinda.aggregation.query.feed;
 
 import com.pinda.aggregation.query.problem.Problems;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -30,6 +31,7 @@ class EventsController {
     private static final Logger log = LoggerFactory.getLogger(EventsController.class);
     private static final String RETRY_SECONDS = "5";
     private static final String LAST_EVENT_ID = "Last-Event-ID";
+    private static final String GO_ON = "id of the last event that was seen; the next ones follow it";
     private static final int RESOURCE = 3;
 
     private static final Map<String, String> VIEWS = Map.of(
@@ -59,8 +61,8 @@ class EventsController {
             },
             produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     SseEmitter all(
-            @RequestParam MultiValueMap<String, String> parameters,
-            @RequestHeader(name = LAST_EVENT_ID, required = false) @Nullable String lastEventId,
+            @Parameter(hidden = true) @RequestParam MultiValueMap<String, String> parameters,
+            @Parameter(description = GO_ON) @RequestHeader(name = LAST_EVENT_ID, required = false) @Nullable String lastEventId,
             HttpServletRequest request,
             HttpServletResponse response) {
         return answer(
@@ -79,8 +81,8 @@ class EventsController {
             },
             produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     SseEmitter one(
-            @PathVariable String id,
-            @RequestHeader(name = LAST_EVENT_ID, required = false) @Nullable String lastEventId,
+            @Parameter(description = "id of the row", example = "1468136416378609666") @PathVariable String id,
+            @Parameter(description = GO_ON) @RequestHeader(name = LAST_EVENT_ID, required = false) @Nullable String lastEventId,
             HttpServletRequest request,
             HttpServletResponse response) {
         return answer(

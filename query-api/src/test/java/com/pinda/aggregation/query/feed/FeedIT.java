@@ -10,6 +10,7 @@ import com.pinda.aggregation.schema.TableId;
 import com.pinda.aggregation.schema.TableSchemas;
 import com.pinda.aggregation.schema.wire.AvroSerializer;
 import com.pinda.aggregation.schema.wire.SchemaRegistry;
+import com.pinda.aggregation.testkit.Database;
 import com.pinda.aggregation.testkit.Registry;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -41,6 +42,7 @@ import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
 class FeedIT {
 
     private static final EmbeddedKafkaKraftBroker BROKER = new EmbeddedKafkaKraftBroker(1, 1);
+    private static final Database DATABASE = Database.start();
     private static Registry registry;
     private static KafkaProducer<byte[], byte[]> producer;
 
@@ -61,6 +63,11 @@ class FeedIT {
 
     @BeforeAll
     static void startServers() {
+        DATABASE.execute(
+                "CREATE DATABASE feed",
+                "CREATE TABLE feed._sensitive (copy_name VARCHAR(64), column_name VARCHAR(64), sensitivity VARCHAR(8))",
+                "CREATE TABLE feed._view (of_view VARCHAR(64), state VARCHAR(4), origins TEXT)",
+                "INSERT INTO feed._view VALUES ('agg_waybill', 'live', '{\"receiver_phone\":[\"pd_order.receiver_phone\"]}')");
         BROKER.brokerProperty("auto.create.topics.enable", "false");
         BROKER.afterPropertiesSet();
         registry = Registry.start();
@@ -75,6 +82,7 @@ class FeedIT {
         producer.close();
         registry.close();
         BROKER.destroy();
+        DATABASE.close();
     }
 
     @BeforeEach
@@ -229,7 +237,10 @@ class FeedIT {
                                         "server.port=0",
                                         "spring.main.banner-mode=off",
                                         "logging.level.root=WARN",
-                                        "spring.datasource.url=jdbc:mysql://127.0.0.1:1/none",
+                                        "spring.datasource.url=" + DATABASE.url("feed"),
+                                        "spring.datasource.username=" + Database.USER,
+                                        "spring.datasource.password=" + Database.PASSWORD,
+                                        "query.access.open-roles=reader,personal-data-reader",
                                         "spring.kafka.bootstrap-servers=" + BROKER.getBrokersAsString(),
                                         "query.feed.registry-url=" + registry.url(),
                                         "query.feed.topic-prefix=" + prefix,
