@@ -87,7 +87,7 @@ class OpenApiIT {
     @Test
     void everyParameterAndAnswerOfAViewIsDescribed() throws Exception {
         for (var path : api().path("paths").properties()) {
-            if (path.getKey().startsWith("/api/v1")) {
+            if (path.getKey().startsWith("/api/v1") && !path.getKey().endsWith("/sync/status")) {
                 var get = path.getValue().path("get");
                 assertThat(get.path("parameters"))
                         .as(path.getKey())
@@ -98,6 +98,10 @@ class OpenApiIT {
                             assertThat(parameter.at("/schema/type").isMissingNode())
                                     .isFalse();
                         });
+                if (path.getKey().endsWith("/events")) {
+                    assertThat(get.at("/responses/200/content").propertyNames()).containsExactly("text/event-stream");
+                    continue;
+                }
                 var answer = get.at("/responses/200");
                 assertThat(answer.at("/content/application~1json/schema/properties"))
                         .as(path.getKey())
