@@ -6,10 +6,13 @@ import static org.awaitility.Awaitility.await;
 import com.pinda.aggregation.schema.example.TableState;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.LocalDateTime;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -43,6 +46,7 @@ class GuidesIT {
             "scripts/torture --minutes 10\n", "takes its minutes; TortureIT runs a round of it",
             "scripts/torture --minutes 60\n", "the same",
             "scripts/bench\n", "takes minutes, and a machine that does nothing else",
+            "scripts/bench --views\n", "the same",
             "SELECT topic, partition_id, record_offset", "nothing is parked here; BadDataStopsItselfOnlyIT looks there",
             "kafka-console-consumer.sh --bootstrap-server", "Kafka's own tool, which is not a part of this project",
             "UPDATE _parked SET dropped_because", "nothing is parked here; PoisonIT drops a record so");
@@ -228,6 +232,20 @@ class GuidesIT {
 
     @Test
     @Order(7)
+    void aKeyOfACallerIsMade() throws Exception {
+        var keys = folder.resolve("query-api.keys");
+        var block = blocks.take("key=$(head -c 24").replace("/etc/pd/query-api.keys", keys.toString());
+
+        var key = stack.run(block).strip();
+
+        var digest = HexFormat.of()
+                .formatHex(MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8)));
+        assertThat(key).hasSize(32);
+        assertThat(Files.readString(keys)).isEqualTo("shop " + digest + " reader\n");
+    }
+
+    @Test
+    @Order(8)
     void everyOtherBlockIsKnown() {
         NOT_RUN.keySet().forEach(blocks::take);
 
