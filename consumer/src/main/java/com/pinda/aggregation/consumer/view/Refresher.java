@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +38,9 @@ final class Refresher {
     private final ParkedKeys parked;
     private final Clock clock;
     private final TransactionOperations transaction;
+
+    /** Of the tables that the build's rows are in, or were: a swap changes it. */
+    private final Map<String, ViewRows> byTable = new ConcurrentHashMap<>();
 
     /** @param changes begins to note what becomes of a batch's rows, of which some are published in any case */
     Refresher(
@@ -133,7 +137,7 @@ final class Refresher {
     }
 
     private long write(String table, Map<ViewKey, List<String>> wanted, RowChanges changes) {
-        var rows = new ViewRows(jdbc, view, table);
+        var rows = byTable.computeIfAbsent(table, name -> new ViewRows(jdbc, view, name));
         var asked = List.copyOf(wanted.values());
         var selected = rows.selected(asked);
         var stored = rows.stored(asked);

@@ -1,6 +1,5 @@
 package com.pinda.aggregation.consumer.view;
 
-import com.pinda.aggregation.consumer.copy.Sql;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -8,7 +7,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
@@ -39,9 +37,7 @@ final class RowComparison {
         var differing = new LinkedHashSet<ViewKey>();
         var page = new ArrayList<ViewKey>();
         var sources = new ArrayList<>(build.view().select().keyQueries());
-        sources.add(build.view().definition().key().stream()
-                .map(Sql::name)
-                .collect(Collectors.joining(", ", "SELECT ", " FROM " + Sql.name(build.table()))));
+        sources.add(build.view().keysIn(build.table()));
         for (var sql : sources) {
             queries.keys(sql, build.view().definition().key().size(), key -> {
                 page.add(key);

@@ -1,6 +1,8 @@
 package com.pinda.aggregation.consumer.view;
 
+import com.pinda.aggregation.consumer.copy.Sql;
 import com.pinda.aggregation.consumer.view.graph.FollowedSelect;
+import java.util.stream.Collectors;
 
 /**
  * One build of a view: its rows, as one definition says. Mostly there is one; while a definition is changed there is a
@@ -25,6 +27,13 @@ record View(String name, String file, String text, ViewDefinition definition, Fo
     /** The same definition under the other name for a build. */
     View other() {
         return as(name.equals(of()) ? of() + OTHER : of());
+    }
+
+    /** A query for the keys of all rows that are in a table of the view. */
+    String keysIn(String table) {
+        return definition.key().stream()
+                .map(Sql::name)
+                .collect(Collectors.joining(", ", "SELECT ", " FROM " + Sql.name(table)));
     }
 
     View as(String build) {

@@ -1,9 +1,7 @@
 package com.pinda.aggregation.consumer.view;
 
-import com.pinda.aggregation.consumer.copy.Sql;
 import java.time.Clock;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -49,7 +47,7 @@ final class ViewFills {
             var count = new AtomicLong();
             var sending = sender.begin();
             var columns = view.definition().key().size();
-            send(view, view.select().keysOnce(stored(build), columns), sending, count);
+            send(view, view.select().keysOnce(view.keysIn(build.table()), columns), sending, count);
             progress.ends(sending.end());
             states.put(view.name(), state.asked());
             log.info("view is being filled: view={} keys={}", view.name(), count);
@@ -64,12 +62,6 @@ final class ViewFills {
             sending.send(view.name(), Lane.BULK, key);
             count.incrementAndGet();
         });
-    }
-
-    private static String stored(Build build) {
-        return build.view().definition().key().stream()
-                .map(Sql::name)
-                .collect(Collectors.joining(", ", "SELECT ", " FROM " + Sql.name(build.table())));
     }
 
     /** Puts keys into the topic whose rows could not be made or written; false where there are none. */

@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
@@ -93,11 +92,7 @@ final class ViewPublishing implements DisposableBean {
         if (!properties.publish()) {
             return;
         }
-        if (build.state() != BuildState.LIVE) {
-            views.put(view.name(), view);
-            return;
-        }
-        if (prepare(view) && isEmpty(view)) {
+        if (build.state() == BuildState.LIVE && prepare(view) && isEmpty(view)) {
             publisher.hasRows(published(view));
         }
         views.put(view.name(), view);
@@ -194,9 +189,7 @@ final class ViewPublishing implements DisposableBean {
     }
 
     private void put(View view, String table, RefreshSender.Sending sending, AtomicLong count) {
-        var key = view.definition().key();
-        var sql = key.stream().map(Sql::name).collect(Collectors.joining(", ", "SELECT ", " FROM " + Sql.name(table)));
-        queries.keys(sql, key.size(), each -> {
+        queries.keys(view.keysIn(table), view.definition().key().size(), each -> {
             sending.sendToPublish(view.name(), Lane.BULK, each);
             count.incrementAndGet();
         });

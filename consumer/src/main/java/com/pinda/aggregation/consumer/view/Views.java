@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.core.io.support.ResourcePatternResolver;
 import org.springframework.stereotype.Component;
 
@@ -19,7 +21,7 @@ final class Views {
 
     private final CopyNames copies;
     private final List<View> declared;
-    private volatile List<View> kept = List.of();
+    private volatile Kept kept = new Kept(List.of());
 
     Views(ViewProperties properties, CopyNames copies, ResourcePatternResolver files) {
         this.copies = copies;
@@ -37,6 +39,18 @@ final class Views {
                     return view;
                 })
                 .toList();
+    }
+
+    /** What is kept, and the copies that it reads: these are asked for with each record. */
+    private record Kept(List<View> views, Set<String> tables) {
+
+        Kept(List<View> views) {
+            this(
+                    List.copyOf(views),
+                    views.stream()
+                            .flatMap(view -> view.select().tables().stream())
+                            .collect(Collectors.toUnmodifiableSet()));
+        }
     }
 
     private static void checkTables(String file, View view, CopyNames copies) {
@@ -74,12 +88,14 @@ final class Views {
 
     /** The builds that are kept; the database has them, and this is what was last read there. */
     List<View> all() {
-        return kept;
+        return kept.views;
     }
 
     /** Keeps these from now on: whatever is applied later is resolved for them. */
     void keep(List<View> builds) {
-        kept = List.copyOf(builds);
+        if (!builds.equals(kept.views)) {
+            kept = new Kept(builds);
+        }
     }
 
     /** A view's SELECT over the tables of the source. */
@@ -92,13 +108,13 @@ final class Views {
 
     /** Whether any view reads a copy. */
     boolean read(String copyName) {
-        return kept.stream().anyMatch(view -> view.select().tables().contains(copyName));
+        return kept.tables.contains(copyName);
     }
 
     /** The views that read a copy. */
     List<View> reading(String copyName) {
         var reading = new ArrayList<View>();
-        for (var view : kept) {
+        for (var view : kept.views) {
             if (view.select().tables().contains(copyName)) {
                 reading.add(view);
             }

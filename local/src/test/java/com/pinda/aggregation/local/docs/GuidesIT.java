@@ -103,7 +103,8 @@ class GuidesIT {
         var lists = blocks.take("curl -s 'http://127.0.0.1:8191/api/v1/orders?limit=2&");
         var pages = blocks.take("next=$(curl ");
         var again = blocks.take("tag=$(curl ");
-        var csv = blocks.take("curl -s -H 'Accept: text/csv' ");
+        var csv = blocks.take("curl -s -H 'Accept: text/csv' ")
+                .replace("-o orders.csv", "-o " + folder.resolve("orders.csv"));
 
         await().atMost(PATIENCE).pollInterval(POLL).untilAsserted(() -> {
             var answers = json(stack.run(lists));

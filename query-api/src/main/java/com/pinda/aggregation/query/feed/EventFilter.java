@@ -1,6 +1,7 @@
 package com.pinda.aggregation.query.feed;
 
 import com.pinda.aggregation.query.problem.BadFieldException;
+import com.pinda.aggregation.query.view.Names;
 import com.pinda.aggregation.schema.TableSchemas;
 import java.util.HashMap;
 import java.util.List;
@@ -40,7 +41,7 @@ record EventFilter(Map<String, Set<String>> wanted) {
     static EventFilter of(Schema row, Map<String, List<String>> parameters) {
         var columns = row.getFields().stream()
                 .filter(field -> !"json".equals(field.getProp(TableSchemas.MYSQL_TYPE)))
-                .collect(Collectors.toMap(field -> EventJson.property(field.name()), Schema.Field::name));
+                .collect(Collectors.toMap(field -> Names.property(field.name()), Schema.Field::name));
         var wanted = new HashMap<String, Set<String>>();
         parameters.forEach((parameter, given) -> {
             var column = columns.get(parameter);

@@ -18,17 +18,21 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param decimals paths of numbers that the view has as text
  */
-record ShownJson(Mask mask, Set<String> decimals) {
+public record ShownJson(Mask mask, Set<String> decimals) {
+
+    public ShownJson {
+        decimals = Set.copyOf(decimals);
+    }
 
     /** Takes and gives decimals with each of their digits. */
-    static final JsonMapper JSON = JsonMapper.builder()
+    public static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
             .build();
 
     /** Writes the value of a column; text that is no JSON as text. */
-    void write(String column, String text, JsonGenerator json) {
+    public void write(String column, String text, JsonGenerator json) {
         JsonNode node;
         try {
             node = JSON.readTree(text);

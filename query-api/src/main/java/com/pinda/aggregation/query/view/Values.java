@@ -9,7 +9,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Takes values out of a row as an answer has them: text, BigDecimal, Boolean, or null. */
-final class Values {
+public final class Values {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
 
@@ -35,6 +35,11 @@ final class Values {
     }
 
     private static @Nullable String time(@Nullable LocalDateTime time) {
-        return time == null ? null : TIME.format(time);
+        return time == null ? null : text(time);
+    }
+
+    /** A time as the source has it, without a zone. */
+    public static String text(LocalDateTime time) {
+        return TIME.format(time);
     }
 }
