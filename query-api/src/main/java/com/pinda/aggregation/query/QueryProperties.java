@@ -21,6 +21,7 @@ import org.springframework.validation.annotation.Validated;
  * @param maxDepth last row, counted from the newest, that a page may reach
  * @param expectedTables copies that must have been filled before the service is ready
  * @param staleAfter lag from which a copy is called stale
+ * @param freshnessReusedFor how long answers state how far a view was, so that each need not look
  * @param rowsCachedFor how long {@code /sync/status} repeats the row counts it has
  * @param feed changes of views as server-sent events
  * @param maxExportRows most rows in one CSV export
@@ -58,6 +59,7 @@ public record QueryProperties(
         List<@NotBlank String> expectedTables,
 
         @DurationMin(millis = 1) @DefaultValue("30s") Duration staleAfter,
+        @DurationMin @DefaultValue("100ms") Duration freshnessReusedFor,
         @DurationMin @DefaultValue("5s") Duration rowsCachedFor,
         @Valid @DefaultValue FeedProperties feed,
         @Min(1) @DefaultValue("100000") int maxExportRows,

@@ -71,6 +71,7 @@ class FreshnessDemandIT {
     static void properties(DynamicPropertyRegistry registry) {
         DATABASE.properties(registry);
         registry.add("query.expected-tables", () -> "pd_driver_job");
+        registry.add("query.freshness-reused-for", () -> "0");
         registry.add("query.max-wait", () -> "8s");
         registry.add("query.max-waiting", () -> "50");
         registry.add("spring.datasource.hikari.maximum-pool-size", () -> "3");

@@ -2,6 +2,7 @@ package com.pinda.aggregation.consumer.view;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -22,12 +23,16 @@ final class ViewUpkeep {
 
     private static final Duration EXAMINE_EVERY = Duration.ofHours(1);
 
+    /** Tables grow by some ten thousand rows meanwhile. */
+    private static final Duration COUNT_EVERY = Duration.ofSeconds(2);
+
     private final Builds builds;
     private final ViewTable tables;
     private final ViewStates states;
     private final ViewProperties properties;
     private final ViewFills fills;
     private final Plans plans;
+    private final Statistics statistics;
     private final NamedLock lock;
     private final Clock clock;
     private final ViewHealth health;
@@ -40,6 +45,7 @@ final class ViewUpkeep {
             ViewProperties properties,
             ViewFills fills,
             Plans plans,
+            Statistics statistics,
             NamedLock lock,
             Clock clock,
             ViewHealth health,
@@ -50,6 +56,7 @@ final class ViewUpkeep {
         this.properties = properties;
         this.fills = fills;
         this.plans = plans;
+        this.statistics = statistics;
         this.lock = lock;
         this.clock = clock;
         this.health = health;
@@ -61,6 +68,20 @@ final class ViewUpkeep {
         var unused = scheduler.scheduleWithFixedDelay(this::repeat, properties.retry());
         unused = scheduler.scheduleWithFixedDelay(
                 this::examine, clock.instant().plus(properties.retry()), EXAMINE_EVERY);
+        unused = scheduler.scheduleWithFixedDelay(this::count, COUNT_EVERY);
+    }
+
+    private void count() {
+        for (var build : builds.all()) {
+            try {
+                if (tables.isThere(build) && tables.missing(build.view()).isEmpty()) {
+                    statistics.look(build.view().select().tables());
+                    statistics.look(List.of(build.table()));
+                }
+            } catch (DataAccessException e) {
+                log.debug("rows not counted: view={}", build.view().name(), e);
+            }
+        }
     }
 
     /** Copies grow, so what was fast may be slow later. */

@@ -21,7 +21,7 @@ record QueryApi(Site site, Databases databases) implements Part {
         return new SpringService(site, "query-api", endpoint())
                 .launch(
                         192,
-                        List.of("-XX:TieredStopAtLevel=1"),
+                        List.of(),
                         Map.of(
                                 "query.feed.registry-url", site.registryUrl(),
                                 "spring.kafka.bootstrap-servers", site.address(Endpoint.BROKER),

@@ -5,21 +5,21 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What of a view's values not everybody may see.
+ * What of a view's values not everybody may see. It is asked for with each value that is shown.
  *
- * @param known what is known of each path; a path of which nothing is known may be of anything
+ * @param spots what stands at each path, with all that is below it; what is neither there nor part of what is there may
+ *     be of anything
  */
-record Sensitive(Map<String, Spot> known) {
+record Sensitive(Map<String, Spot> spots) {
 
     /** Nothing is known. */
     static final Sensitive UNKNOWN = new Sensitive(Map.of());
 
     Sensitive {
-        known = Map.copyOf(known);
+        spots = Map.copyOf(spots);
     }
 
     /**
@@ -51,13 +51,18 @@ record Sensitive(Map<String, Spot> known) {
      * @param columns those that are sensitive
      */
     static Sensitive of(Map<String, List<String>> origins, Map<String, Sensitivity> columns) {
-        var known = new HashMap<String, Spot>();
-        origins.forEach((path, of) -> known.put(
-                path,
-                of.stream()
-                        .map(column -> spot(column, columns.getOrDefault(column, Sensitivity.NONE)))
-                        .reduce(Spot.HARMLESS, Spot::and)));
-        return new Sensitive(known);
+        var spots = new HashMap<String, Spot>();
+        origins.forEach((path, of) -> {
+            var spot = of.stream()
+                    .map(column -> spot(column, columns.getOrDefault(column, Sensitivity.NONE)))
+                    .reduce(Spot.HARMLESS, Spot::and);
+            spots.merge(path, spot, Spot::and);
+            var part = new Spot(spot.worst, Kind.OTHER);
+            for (int point = path.lastIndexOf('.'); point >= 0; point = path.lastIndexOf('.', point - 1)) {
+                spots.merge(path.substring(0, point), part, Spot::and);
+            }
+        });
+        return new Sensitive(spots);
     }
 
     private static Spot spot(String column, Sensitivity sensitivity) {
@@ -89,11 +94,8 @@ record Sensitive(Map<String, Spot> known) {
 
     /** What is at the path, with all that is below it; else what it is part of. */
     private Optional<Spot> at(String path) {
-        var below = known.entrySet().stream()
-                .filter(each -> each.getKey().startsWith(path + "."))
-                .map(each -> new Spot(each.getValue().worst, Kind.OTHER));
-        var found = Stream.concat(Stream.ofNullable(known.get(path)), below).reduce(Spot::and);
+        var found = spots.get(path);
         var point = path.lastIndexOf('.');
-        return found.isPresent() || point < 0 ? found : at(path.substring(0, point));
+        return found != null || point < 0 ? Optional.ofNullable(found) : at(path.substring(0, point));
     }
 }

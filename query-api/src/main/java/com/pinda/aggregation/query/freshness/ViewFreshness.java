@@ -22,6 +22,10 @@ public class ViewFreshness {
     private final Clock clock;
     private final Map<String, Marks> marks = new ConcurrentHashMap<>();
     private final Map<String, Long> askedNanos = new ConcurrentHashMap<>();
+    private final Map<String, Seen> seen = new ConcurrentHashMap<>();
+
+    /** @param nanos when it was looked, no later */
+    private record Seen(ViewProgress progress, long nanos) {}
 
     ViewFreshness(ViewLooks looks, QueryProperties properties, Clock clock) {
         this.looks = looks;
@@ -30,30 +34,45 @@ public class ViewFreshness {
     }
 
     /**
-     * How far a view is, in the present transaction: all that this says is in what is read in it.
+     * How far a view is: all that this says is in what is read from now on, in a transaction that did not read before.
+     * Many that ask at once are told what one saw.
      *
      * @throws NotReadyException where its rows were never all there
      */
     public Stand of(String view) {
-        var reached = progress(view).reached();
+        var reached = lately(view).reached();
         askedNanos.put(view, System.nanoTime());
         var age = reached.flatMap(Reached::aliveMs).map(this::since);
         var stale = age.map(each -> each.compareTo(properties.staleAfter()) > 0).orElse(true);
         return new Stand(stale ? State.STALE : State.READY, age, reached.flatMap(Reached::position));
     }
 
+    private ViewProgress lately(String view) {
+        var last = seen.get(view);
+        if (last == null
+                || System.nanoTime() - last.nanos
+                        >= properties.freshnessReusedFor().toNanos()) {
+            return progress(view);
+        }
+        return last.progress;
+    }
+
     /**
-     * The same with what it is on the way to.
+     * The same as it is now, with what it is on the way to.
      *
      * @throws NotReadyException where its rows were never all there
      */
     public ViewProgress progress(String view) {
         try {
+            var nanos = System.nanoTime();
             var look = looks.of(view);
             var reached = marks.computeIfAbsent(view, name -> new Marks()).reached(look);
-            return new ViewProgress(look.captured(), reached, look.copiesBehind());
+            var progress = new ViewProgress(look.captured(), reached, look.copiesBehind());
+            seen.put(view, new Seen(progress, nanos));
+            return progress;
         } catch (NotReadyException e) {
             marks.remove(view);
+            seen.remove(view);
             throw e;
         }
     }

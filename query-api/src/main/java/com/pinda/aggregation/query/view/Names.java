@@ -1,18 +1,22 @@
 package com.pinda.aggregation.query.view;
 
-import java.util.Locale;
-import java.util.regex.Pattern;
-
 /** How columns are called in SQL and in answers. */
 public final class Names {
-
-    private static final Pattern NEXT_WORD = Pattern.compile("_([a-z0-9])");
 
     private Names() {}
 
     /** {@code senderName} for {@code sender_name}. */
     public static String property(String column) {
-        return NEXT_WORD.matcher(column).replaceAll(part -> part.group(1).toUpperCase(Locale.ROOT));
+        var property = new StringBuilder(column.length());
+        for (int i = 0; i < column.length(); i++) {
+            var beginsWord = column.charAt(i) == '_' && i + 1 < column.length() && isOfWord(column.charAt(i + 1));
+            property.append(beginsWord ? Character.toUpperCase(column.charAt(++i)) : column.charAt(i));
+        }
+        return property.toString();
+    }
+
+    private static boolean isOfWord(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
     }
 
     /** Whether what it names is an id, which is text whatever its type. */

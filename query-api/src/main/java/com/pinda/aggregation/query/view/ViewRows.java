@@ -15,13 +15,9 @@ import org.springframework.jdbc.BadSqlGrammarException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.ResultSetExtractor;
 import org.springframework.stereotype.Repository;
-import org.springframework.transaction.annotation.Transactional;
 import org.springframework.util.MultiValueMap;
 
-/**
- * Reads the rows of views, each answer by one statement; how far the view is, is looked up before it, in the same
- * snapshot.
- */
+/** Reads the rows of views, each answer by one statement; how far the view is, is known before it. */
 @Repository
 class ViewRows {
 
@@ -48,7 +44,6 @@ class ViewRows {
     }
 
     /** A page of the list that the parameters name. */
-    @Transactional(readOnly = true)
     public Looked<ListPage> page(Resource resource, MultiValueMap<String, String> parameters) {
         var stand = freshness.of(resource.view());
         var request = requests.list(resource, shapes.of(resource.view()), parameters);
@@ -58,7 +53,6 @@ class ViewRows {
     }
 
     /** The row of a key, as a JSON object; empty where there is none. */
-    @Transactional(readOnly = true)
     public Looked<Optional<String>> one(Resource resource, String key, MultiValueMap<String, String> parameters) {
         var stand = freshness.of(resource.view());
         requests.refuseOthers(parameters.keySet(), List.of("fields"));
@@ -78,7 +72,6 @@ class ViewRows {
      *
      * @param parameters values of the resource's filters
      */
-    @Transactional(readOnly = true)
     public Looked<String> all(Resource resource, MultiValueMap<String, String> parameters) {
         var stand = freshness.of(resource.view());
         var columns = shapes.of(resource.view()).columns();
@@ -90,7 +83,6 @@ class ViewRows {
     }
 
     /** How many rows meet the filters, for each combination of some codes, with the codes' names. */
-    @Transactional(readOnly = true)
     public Looked<List<Group>> count(Resource resource, List<String> by, MultiValueMap<String, String> parameters) {
         var stand = freshness.of(resource.view());
         var where = ListSql.where(requests.conditions(resource, parameters));
