@@ -68,7 +68,9 @@ class GuidesIT {
                         "docs/guarantees",
                         "docs/performance",
                         "docs/views",
-                        "docs/api")
+                        "docs/api",
+                        "docs/freshness",
+                        "docs/feed")
                 .map(name -> guide(name + ".md"))
                 .toArray(Path[]::new));
         shell = Shell.in(folder);
@@ -124,6 +126,35 @@ class GuidesIT {
         // what is counted may have changed between the two requests
         assertThat(stack.run(again).strip()).isIn("304", "200");
         assertThat(stack.run(csv)).startsWith("id,createTime,status");
+    }
+
+    @Test
+    @Order(2)
+    void whatWasWrittenIsRead() {
+        var block = blocks.take("read -r id gtid <<<");
+
+        // the view is there once each of its tables had a row
+        await().atMost(PATIENCE)
+                .pollInterval(POLL)
+                .untilAsserted(() -> assertThat(stack.run(block))
+                        .startsWith("HTTP/1.1 200")
+                        .containsPattern("(?m)^Preference-Applied: wait=5\\r?$")
+                        .containsPattern("(?m)^Cdc-Position: \\S+")
+                        .containsPattern("\"status\":[45]\\b"));
+    }
+
+    @Test
+    @Order(2)
+    void changesAreToldAsTheyCome() {
+        var block = blocks.take("curl -N 'http://127.0.0.1:8191/api/v1/waybills/events?status=2,3'")
+                .replace("curl -N", "timeout 30 curl -sN");
+
+        var told = stack.run(block.strip() + " || true\n");
+
+        assertThat(told).startsWith("retry:5000");
+        assertThat(told.lines().filter(line -> line.startsWith("data:")))
+                .isNotEmpty()
+                .allSatisfy(line -> assertThat(line).containsPattern("\"status\":[23]\\b"));
     }
 
     @Test

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import com.pinda.aggregation.query.AccessProperties.Role;
 import java.time.Duration;
+import java.util.function.Predicate;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Component;
 
@@ -30,6 +31,12 @@ public class Masking {
     public Mask of(String view) {
         var sensitive = views.get(view);
         return maySeePersonalData() ? sensitive::withoutSecrets : sensitive::masked;
+    }
+
+    /** Which paths of a view the present caller sees masked; as {@link #of}. */
+    public Predicate<String> hidden(String view) {
+        var sensitive = views.get(view);
+        return maySeePersonalData() ? sensitive::isSecret : sensitive::isSensitive;
     }
 
     private static boolean maySeePersonalData() {

@@ -88,8 +88,17 @@ record Sensitive(Map<String, Spot> spots) {
         if (value == null) {
             return null;
         }
-        var secret = at(path).filter(spot -> spot.worst == Sensitivity.SECRET).isPresent();
-        return secret ? Kind.OTHER.masked(value) : value;
+        return isSecret(path) ? Kind.OTHER.masked(value) : value;
+    }
+
+    /** Whether it is shown to nobody. */
+    boolean isSecret(String path) {
+        return at(path).filter(spot -> spot.worst == Sensitivity.SECRET).isPresent();
+    }
+
+    /** Whether it is shown to those only who may see personal data, or to nobody. */
+    boolean isSensitive(String path) {
+        return at(path).filter(spot -> spot.worst == Sensitivity.NONE).isEmpty();
     }
 
     /** What is at the path, with all that is below it; else what it is part of. */

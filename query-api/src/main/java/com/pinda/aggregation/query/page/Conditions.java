@@ -2,15 +2,15 @@ package com.pinda.aggregation.query.page;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the rows of a page must meet. A null or empty filter adds nothing. Values are bound, never part of the text; a
- * condition on a list in JSON is an {@code EXISTS}, so that it can neither repeat a row nor change the count.
+ * condition on a list in JSON is an {@code EXISTS}, so that it can neither repeat a row nor change the count. What a
+ * caller sees masked is found whole only, so that nobody can guess it piece by piece.
  *
  * <p>Not thread-safe: made, filled and read by one request.
  */
@@ -21,12 +21,29 @@ public final class Conditions {
     /** The TMS's own: keys of copies are compared by their bytes, and who searches for one may not know its case. */
     private static final String COLLATION = "utf8mb4_general_ci";
 
-    private final List<String> texts = new ArrayList<>();
-    private final List<Object> values = new ArrayList<>();
+    private final List<Condition> all = new ArrayList<>();
+
+    /**
+     * SQL, and what is bound.
+     *
+     * @param values in the order of the question marks
+     */
+    record Bound(String text, List<Object> values) {
+
+        Bound {
+            values = List.copyOf(values);
+        }
+    }
+
+    /** One condition, for a caller to whom some paths of the view are hidden. */
+    @FunctionalInterface
+    private interface Condition {
+        Bound bound(Predicate<String> hidden);
+    }
 
     /** The column has this value. */
     public Conditions equal(String column, @Nullable Object value) {
-        return value == null || value.equals("") ? this : add(column + " = ?", Stream.of(value));
+        return value == null || value.equals("") ? this : add(new Bound(column + " = ?", List.of(value)));
     }
 
     /**
@@ -34,22 +51,34 @@ public final class Conditions {
      * themselves.
      */
     public Conditions contains(String column, @Nullable String part) {
+        return contains(path(column), column, part);
+    }
+
+    private Conditions contains(String path, String column, @Nullable String part) {
         if (part == null || part.isEmpty()) {
             return this;
         }
+        var compared = column + " COLLATE " + COLLATION;
         var pattern =
                 part.replace(ESCAPE, ESCAPE + ESCAPE).replace("%", ESCAPE + "%").replace("_", ESCAPE + "_");
-        return add(
-                column + " COLLATE " + COLLATION + " LIKE ? ESCAPE '" + ESCAPE + "'", Stream.of("%" + pattern + "%"));
+        all.add(hidden -> hidden.test(path)
+                ? new Bound(compared + " = ?", List.of(part))
+                : new Bound(compared + " LIKE ? ESCAPE '" + ESCAPE + "'", List.of("%" + pattern + "%")));
+        return this;
+    }
+
+    /** The column as the view has it, without the alias. */
+    private static String path(String column) {
+        return column.substring(column.indexOf('.') + 1);
     }
 
     /** The column is a time within this day. */
     public Conditions onDay(String column, @Nullable LocalDate day) {
         return day == null
                 ? this
-                : add(
+                : add(new Bound(
                         column + " >= ? AND " + column + " < ?",
-                        Stream.of(day.atStartOfDay(), day.plusDays(1).atStartOfDay()));
+                        List.of(day.atStartOfDay(), day.plusDays(1).atStartOfDay())));
     }
 
     /**
@@ -58,51 +87,56 @@ public final class Conditions {
      * @param path of the text within an entry of the list, as {@code $.driver_name}
      */
     public Conditions contained(String column, String path, @Nullable String part) {
-        var entry = new Conditions().contains("e.text", part);
-        if (entry.texts.isEmpty()) {
-            return this;
+        var entry = new Conditions().contains(path(column) + path.substring(1), "e.text", part);
+        if (!entry.all.isEmpty()) {
+            var list = "JSON_TABLE(%s, '$[*]' COLUMNS (text VARCHAR(255) PATH '%s')) e".formatted(column, path);
+            all.add(hidden -> {
+                var met = entry.joined(" AND ", hidden);
+                return new Bound("EXISTS (SELECT 1 FROM " + list + " WHERE " + met.text + ")", met.values);
+            });
         }
-        var list = "JSON_TABLE(%s, '$[*]' COLUMNS (text VARCHAR(255) PATH '%s')) e".formatted(column, path);
-        return add("EXISTS (SELECT 1 FROM " + list + " WHERE " + entry.joined(" AND ") + ")", entry.values.stream());
+        return this;
     }
 
     /** All of these conditions are met as well, where the column is 1. */
     public Conditions where(String flag, Conditions more) {
-        return more.texts.isEmpty() ? this : add(flag + " = 1", Stream.empty()).and(more);
+        if (!more.all.isEmpty()) {
+            add(new Bound(flag + " = 1", List.of()));
+            all.addAll(more.all);
+        }
+        return this;
     }
 
     /** At least one of these conditions is met; nothing where there are none. */
     public Conditions anyOf(Conditions alternatives) {
-        if (alternatives.texts.isEmpty()) {
-            return this;
+        if (!alternatives.all.isEmpty()) {
+            all.add(hidden -> {
+                var met = alternatives.joined(" OR ", hidden);
+                return new Bound("(" + met.text + ")", met.values);
+            });
         }
-        return add("(" + alternatives.joined(" OR ") + ")", alternatives.values.stream());
-    }
-
-    /** All of these conditions are met as well. */
-    private Conditions and(Conditions more) {
-        texts.addAll(more.texts);
-        values.addAll(more.values);
         return this;
     }
 
-    /** Empty, or the WHERE clause with a blank before it. */
-    String where() {
-        return texts.isEmpty() ? "" : " WHERE " + joined(" AND ");
+    /**
+     * Empty, or the WHERE clause with a blank before it.
+     *
+     * @param hidden paths of the view that the caller sees masked
+     */
+    Bound where(Predicate<String> hidden) {
+        var met = joined(" AND ", hidden);
+        return all.isEmpty() ? met : new Bound(" WHERE " + met.text, met.values);
     }
 
-    /** What is bound, in the order of the question marks. */
-    List<Object> values() {
-        return Collections.unmodifiableList(values);
-    }
-
-    private Conditions add(String text, Stream<?> bound) {
-        texts.add(text);
-        bound.forEach(values::add);
+    private Conditions add(Bound bound) {
+        all.add(hidden -> bound);
         return this;
     }
 
-    private String joined(String operator) {
-        return texts.stream().map(text -> "(" + text + ")").collect(Collectors.joining(operator));
+    private Bound joined(String operator, Predicate<String> hidden) {
+        var each = all.stream().map(condition -> condition.bound(hidden)).toList();
+        return new Bound(
+                each.stream().map(bound -> "(" + bound.text + ")").collect(Collectors.joining(operator)),
+                each.stream().flatMap(bound -> bound.values.stream()).toList());
     }
 }

@@ -38,26 +38,27 @@ public class Pages {
         var slice = limits.slice(query);
         var stand = freshness.of(root.view());
         try {
-            var counts = count(root, conditions);
-            var items = counts > slice.offset() ? items(root, conditions, slice) : List.<T>of();
+            var where = conditions.where(masking.hidden(root.view()));
+            var counts = count(root, where);
+            var items = counts > slice.offset() ? items(root, where, slice) : List.<T>of();
             return new Found<>(Page.of(slice, counts, items), stand);
         } catch (BadSqlGrammarException e) {
             throw NotReadyException.ifTableMissing(e, List.of(root.view()));
         }
     }
 
-    private long count(Root<?> root, Conditions conditions) {
-        return jdbc.sql(root.count() + conditions.where())
-                .params(conditions.values())
+    private long count(Root<?> root, Conditions.Bound where) {
+        return jdbc.sql(root.count() + where.text())
+                .params(where.values())
                 .query(Long.class)
                 .single();
     }
 
-    private <T extends Record> List<T> items(Root<T> root, Conditions conditions, Slice slice) {
+    private <T extends Record> List<T> items(Root<T> root, Conditions.Bound where, Slice slice) {
         var mask = masking.of(root.view());
         return jdbc
-                .sql(root.select() + conditions.where() + NEWEST_FIRST)
-                .params(conditions.values())
+                .sql(root.select() + where.text() + NEWEST_FIRST)
+                .params(where.values())
                 .param(slice.size())
                 .param(slice.offset())
                 .query(root.item())
