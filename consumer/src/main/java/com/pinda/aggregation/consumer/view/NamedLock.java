@@ -11,8 +11,11 @@ import org.springframework.stereotype.Component;
 @Component
 final class NamedLock {
 
-    private static final String GET = "SELECT GET_LOCK(SHA1(CONCAT(DATABASE(), '.views')), 5)";
-    private static final String RELEASE = "SELECT RELEASE_LOCK(SHA1(CONCAT(DATABASE(), '.views')))";
+    /** Locks are the server's, not the database's, and have names of 64 characters at most. */
+    private static final String NAME = "SHA2(CONCAT(DATABASE(), '.views'), 256)";
+
+    private static final String GET = "SELECT GET_LOCK(" + NAME + ", 5)";
+    private static final String RELEASE = "SELECT RELEASE_LOCK(" + NAME + ")";
 
     private final DataSource database;
 
