@@ -149,12 +149,14 @@ class GuidesIT {
         var block = blocks.take("curl -N 'http://127.0.0.1:8191/api/v1/waybills/events?status=2,3'")
                 .replace("curl -N", "timeout 30 curl -sN");
 
-        var told = stack.run(block.strip() + " || true\n");
-
-        assertThat(told).startsWith("retry:5000");
-        assertThat(told.lines().filter(line -> line.startsWith("data:")))
-                .isNotEmpty()
-                .allSatisfy(line -> assertThat(line).containsPattern("\"status\":[23]\\b"));
+        // the topic is there once the view is
+        await().atMost(PATIENCE).pollInterval(POLL).untilAsserted(() -> {
+            var told = stack.run(block.strip() + " || true\n");
+            assertThat(told).startsWith("retry:5000");
+            assertThat(told.lines().filter(line -> line.startsWith("data:")))
+                    .isNotEmpty()
+                    .allSatisfy(line -> assertThat(line).containsPattern("\"status\":[23]\\b"));
+        });
     }
 
     @Test
