@@ -203,6 +203,13 @@ final class Pages {
                 .join();
     }
 
+    /** Asks in turns, one after another. */
+    void warmUp(List<Asked> asked, int requests) {
+        for (int i = 0; i < requests; i++) {
+            var unused = get(asked.get(i % asked.size()).path());
+        }
+    }
+
     /** What was measured; {@code failed} were not answered with 200. */
     record Answers(Map<String, Percentiles> byKind, Percentiles all, int failed, double perSecond) {
 
