@@ -54,7 +54,7 @@ class ConditionsTest {
 
         assertThat(where(conditions).text())
                 .isEqualTo(" WHERE (r.a = ?) AND (r.b = ?) AND (r.known = 1) AND (r.city = ?)"
-                        + " AND (((r.name COLLATE utf8mb4_general_ci LIKE ? ESCAPE '!') OR (EXISTS (SELECT 1 FROM"
+                        + " AND (((r.name COLLATE utf8mb4_general_ci LIKE ? ESCAPE '!') OR (EXISTS (SELECT /*+ NO_SEMIJOIN() */ 1 FROM"
                         + " JSON_TABLE(r.list, '$[*]' COLUMNS (text VARCHAR(255) PATH '$.phone')) e"
                         + " WHERE (e.text COLLATE utf8mb4_general_ci LIKE ? ESCAPE '!')))))"
                         + " AND (r.c = ?)");
@@ -74,9 +74,9 @@ class ConditionsTest {
         assertThat(where.text())
                 .isEqualTo(" WHERE (((r.id COLLATE utf8mb4_general_ci LIKE ? ESCAPE '!')"
                         + " OR (r.name COLLATE utf8mb4_general_ci = ?)"
-                        + " OR (EXISTS (SELECT 1 FROM JSON_TABLE(r.jobs, '$[*]' COLUMNS (text VARCHAR(255)"
+                        + " OR (EXISTS (SELECT /*+ NO_SEMIJOIN() */ 1 FROM JSON_TABLE(r.jobs, '$[*]' COLUMNS (text VARCHAR(255)"
                         + " PATH '$.driver_name')) e WHERE (e.text COLLATE utf8mb4_general_ci = ?)))"
-                        + " OR (EXISTS (SELECT 1 FROM JSON_TABLE(r.ids, '$[*]' COLUMNS (text VARCHAR(255)"
+                        + " OR (EXISTS (SELECT /*+ NO_SEMIJOIN() */ 1 FROM JSON_TABLE(r.ids, '$[*]' COLUMNS (text VARCHAR(255)"
                         + " PATH '$')) e WHERE (e.text COLLATE utf8mb4_general_ci = ?)))))");
         assertThat(where.values()).containsExactly("%1%", "2", "3", "4");
     }
