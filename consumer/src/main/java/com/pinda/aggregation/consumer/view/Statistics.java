@@ -20,10 +20,10 @@ final class Statistics {
     private static final Logger log = LoggerFactory.getLogger(Statistics.class);
 
     /** Rows of which it is no matter how they are found. */
-    static final long FEW = 64;
+    private static final long FEW = 64;
 
     /** A table is counted when it has so many times as many rows as before. */
-    static final long GROWTH = 4;
+    private static final long GROWTH = 4;
 
     private static final long MANY = FEW * GROWTH * GROWTH * GROWTH * GROWTH * GROWTH;
 

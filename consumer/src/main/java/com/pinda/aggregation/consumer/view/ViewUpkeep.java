@@ -2,7 +2,7 @@ package com.pinda.aggregation.consumer.view;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
+import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -71,16 +71,19 @@ final class ViewUpkeep {
         unused = scheduler.scheduleWithFixedDelay(this::count, COUNT_EVERY);
     }
 
+    /** Of copies that several views read each once. */
     private void count() {
-        for (var build : builds.all()) {
-            try {
+        try {
+            var there = new TreeSet<String>();
+            for (var build : builds.all()) {
                 if (tables.isThere(build) && tables.missing(build.view()).isEmpty()) {
-                    statistics.look(build.view().select().tables());
-                    statistics.look(List.of(build.table()));
+                    there.addAll(build.view().select().tables());
+                    there.add(build.table());
                 }
-            } catch (DataAccessException e) {
-                log.debug("rows not counted: view={}", build.view().name(), e);
             }
+            statistics.look(there);
+        } catch (DataAccessException e) {
+            log.debug("rows not counted", e);
         }
     }
 

@@ -104,7 +104,8 @@ class GuidesIT {
     void theApiAnswersFromTheViews() {
         var lists = blocks.take("curl -s 'http://127.0.0.1:8191/api/v1/orders?limit=2&");
         var pages = blocks.take("next=$(curl ");
-        var again = blocks.take("tag=$(curl ");
+        var again = blocks.take("tag=$(curl ")
+                .replace("answer.json", folder.resolve("answer.json").toString());
         var csv = blocks.take("curl -s -H 'Accept: text/csv' ")
                 .replace("-o orders.csv", "-o " + folder.resolve("orders.csv"));
 
